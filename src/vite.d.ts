@@ -1,0 +1,6 @@
+/** What Vite adds to the browser's world. Its own types would bring Node's with them. */
+declare module '*.css'
+
+interface ImportMeta {
+  readonly env: { readonly DEV: boolean; readonly PROD: boolean }
+}
