@@ -1,0 +1,78 @@
+/** The built server as a child of the tests: its own ports, its own key, its own sandbox state and clock. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+
+export interface Grantwalk {
+  /** Origin of the app and the relay. */
+  readonly origin: string
+  /** The link a person gets, with the relay's key in the fragment. */
+  readonly link: string
+  readonly key: string
+  /** Origin of the simulated vendors. */
+  readonly sandbox: string
+  readonly stop: () => Promise<void>
+}
+
+const SERVER = fileURLToPath(new URL('../dist/server.js', import.meta.url))
+const START_MS = 15_000
+const LINK = /http:\/\/localhost:\d+\/#k=([\w-]+)/
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, 'localhost')
+  await once(probe, 'listening')
+  const address = probe.address()
+  if (address === null || typeof address === 'string') throw new Error('No port to be had.')
+  probe.close()
+  await once(probe, 'close')
+  return address.port
+}
+
+/** Waits for the printed link; a server that ends or stays silent fails with everything it said. */
+function linkOf(server: ChildProcess): Promise<RegExpExecArray> {
+  let said = ''
+  return new Promise((resolve, reject) => {
+    const fail = (what: string) => reject(new Error(`The server ${what}. It said:\n${said}`))
+    const timer = setTimeout(() => fail('printed no link in time'), START_MS)
+    const read = (chunk: Buffer) => {
+      said += chunk.toString()
+      const link = LINK.exec(said)
+      if (link === null) return
+      clearTimeout(timer)
+      resolve(link)
+    }
+    server.stdout?.on('data', read)
+    server.stderr?.on('data', read)
+    server.once('exit', (code) => {
+      clearTimeout(timer)
+      fail(`ended with ${code ?? 'a signal'}`)
+    })
+  })
+}
+
+export async function startGrantwalk(): Promise<Grantwalk> {
+  const [port, sandboxPort] = [await freePort(), await freePort()]
+  const server = spawn(process.execPath, [SERVER], {
+    env: { ...process.env, PORT: String(port), SANDBOX_PORT: String(sandboxPort) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const stop = async () => {
+    if (server.exitCode !== null || server.signalCode !== null) return
+    server.kill('SIGTERM')
+    await once(server, 'exit')
+  }
+  try {
+    const [link, key = ''] = await linkOf(server)
+    return {
+      origin: `http://localhost:${port}`,
+      link,
+      key,
+      sandbox: `http://localhost:${sandboxPort}`,
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
