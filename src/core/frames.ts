@@ -1,0 +1,240 @@
+/** The relay's envelope and its answer: a stream of frames, `type(1) length(4, big endian) payload`. */
+import type { Body, HeaderPairs } from './http.ts'
+import { Refusal } from './problem.ts'
+import type { Hop, Redirect, Timings, TlsFacts } from './wire.ts'
+
+export const EXCHANGE_PATH = '/relay/v1/exchange'
+export const KEY_HEADER = 'x-grantwalk-key'
+export const FRAMES_TYPE = 'application/vnd.grantwalk.frames'
+
+/** What the page asks of the relay. No field can relax the relay's policy. */
+export interface Envelope {
+  readonly v: 1
+  readonly id: string
+  readonly method: string
+  readonly url: string
+  readonly headers: HeaderPairs
+  readonly body?: Body
+  readonly opts?: {
+    /** Protocol endpoints are never followed: `manual` is the default. */
+    readonly redirect?: 'manual' | 'same-origin'
+    /** At most 5. */
+    readonly maxHops?: number
+    /** Milliseconds. */
+    readonly timeoutMs?: number
+    readonly maxBytes?: number
+    readonly acceptEncoding?: 'identity' | 'as-given'
+  }
+}
+
+export type Frame =
+  | { readonly type: 'hop'; readonly hop: Hop }
+  | { readonly type: 'tls'; readonly tls: TlsFacts }
+  | { readonly type: 'sent'; readonly head: string; readonly bodyBytes: number }
+  | {
+      readonly type: 'head'
+      readonly status: number
+      readonly statusText: string
+      readonly httpVersion: string
+      readonly headers: HeaderPairs
+    }
+  | { readonly type: 'body'; readonly bytes: Uint8Array }
+  | { readonly type: 'trailers'; readonly trailers: HeaderPairs }
+  | { readonly type: 'redirect'; readonly redirect: Redirect }
+  | {
+      readonly type: 'end'
+      readonly wireBytes: number
+      readonly decodedBytes: number
+      readonly timings: Timings
+      readonly truncated: boolean
+    }
+  | {
+      readonly type: 'error'
+      readonly code: string
+      readonly phase: string
+      readonly message: string
+    }
+
+/** Codes of the refusals that `decodeFrames` throws. */
+export type FramesCode = 'frames_truncated' | 'frames_type' | 'frames_length' | 'frames_payload'
+
+type Check = (value: unknown) => boolean
+type Fields = Readonly<Record<string, Check>>
+
+/** The largest payload that is believed; the relay's own frames stay below 64 KiB and a head. */
+const MAX_PAYLOAD = 1 << 20
+const PREFIX = 5
+
+const text: Check = (value) => typeof value === 'string'
+const yesNo: Check = (value) => typeof value === 'boolean'
+const amount: Check = (value) => typeof value === 'number' && value >= 0 && value < Infinity
+const maybe =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value)
+const pairs: Check = (value) =>
+  Array.isArray(value) &&
+  value.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every(text))
+const shape =
+  (fields: Fields): Check =>
+  (value) =>
+    value !== null &&
+    typeof value === 'object' &&
+    Object.keys(value).every((key) => Object.hasOwn(fields, key)) &&
+    Object.entries(fields).every(([key, check]) => check((value as Fields)[key]))
+
+/** A frame's byte on the wire is its place here, from 1. */
+const payloads: readonly (readonly [type: Frame['type'], payload: Check])[] = [
+  ['hop', shape({ n: amount, method: text, url: text, address: text, port: amount })],
+  [
+    'tls',
+    shape({
+      protocol: text,
+      cipher: text,
+      alpn: text,
+      authorized: yesNo,
+      error: maybe(text),
+      leaf: maybe(
+        shape({
+          subject: text,
+          issuer: text,
+          san: text,
+          from: text,
+          to: text,
+          sha256: text,
+          pem: text,
+        }),
+      ),
+    }),
+  ],
+  ['sent', shape({ head: text, bodyBytes: amount })],
+  ['head', shape({ status: amount, statusText: text, httpVersion: text, headers: pairs })],
+  ['body', () => true],
+  ['trailers', pairs],
+  [
+    'redirect',
+    shape({
+      status: amount,
+      location: text,
+      decision: (value) => value === 'followed' || value === 'stopped',
+      reason: text,
+    }),
+  ],
+  [
+    'end',
+    shape({
+      wireBytes: amount,
+      decodedBytes: amount,
+      timings: shape({
+        dns: amount,
+        connect: amount,
+        tls: amount,
+        firstByte: amount,
+        total: amount,
+      }),
+      truncated: yesNo,
+    }),
+  ],
+  ['error', shape({ code: text, phase: text, message: text })],
+]
+
+/** Frames that carry one thing carry it bare. */
+const bare = new Set<string>(['hop', 'tls', 'trailers', 'redirect'])
+
+export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
+  const payload = frame.type === 'body' ? frame.bytes : new TextEncoder().encode(textOfFrame(frame))
+  const bytes = new Uint8Array(PREFIX + payload.length)
+  bytes[0] = payloads.findIndex(([type]) => type === frame.type) + 1
+  new DataView(bytes.buffer).setUint32(1, payload.length)
+  bytes.set(payload, PREFIX)
+  return bytes
+}
+
+function textOfFrame(frame: Exclude<Frame, { type: 'body' }>): string {
+  const { type, ...rest } = frame
+  return JSON.stringify(bare.has(type) ? Object.values(rest)[0] : rest)
+}
+
+/**
+ * The frames of an answer as they come. Nothing in it is believed unseen: an unknown type, a length
+ * beyond reason, a payload of another shape, bytes after the last frame or a missing last frame
+ * (`end` or `error`) throw a `Refusal` whose code is a `FramesCode`.
+ */
+export async function* decodeFrames(
+  stream: ReadableStream<Uint8Array>,
+): AsyncGenerator<Frame, void, undefined> {
+  const reader = stream.getReader()
+  const take = taker(reader)
+  try {
+    for (let last = false; !last; ) {
+      const prefix = await take(PREFIX)
+      const kind = payloads[(prefix[0] ?? 0) - 1]
+      if (kind === undefined) throw broken('frames_type')
+      const length = new DataView(prefix.buffer, prefix.byteOffset).getUint32(1)
+      if (length > MAX_PAYLOAD) throw broken('frames_length')
+      const frame = frameOf(kind[0], kind[1], await take(length))
+      last = frame.type === 'end' || frame.type === 'error'
+      yield frame
+    }
+    if (!(await reader.read()).done) throw broken('frames_payload')
+  } finally {
+    // Whoever stops listening early frees the connection, and with it the upstream one (T45).
+    await reader.cancel().catch(() => undefined)
+  }
+}
+
+function frameOf(type: Frame['type'], valid: Check, payload: Uint8Array): Frame {
+  if (type === 'body') return { type, bytes: payload }
+  let value: unknown
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload))
+  } catch {
+    throw broken('frames_payload')
+  }
+  if (!valid(value)) throw broken('frames_payload')
+  return (bare.has(type) ? { type, [type]: value } : { type, ...(value as object) }) as Frame
+}
+
+/** Exactly so many bytes, however the stream was cut into pieces. */
+function taker(reader: ReadableStreamDefaultReader<Uint8Array>) {
+  let held = new Uint8Array()
+  return async (count: number): Promise<Uint8Array> => {
+    const pieces = [held]
+    let size = held.length
+    while (size < count) {
+      const { value } = await reader.read().catch((error: unknown) => {
+        throw error instanceof DOMException && error.name === 'AbortError'
+          ? error
+          : broken('frames_truncated')
+      })
+      if (value === undefined) throw broken('frames_truncated')
+      pieces.push(new Uint8Array(value))
+      size += value.length
+    }
+    if (pieces.length > 1) held = joined(pieces, size)
+    const taken = held.subarray(0, count)
+    held = held.subarray(count)
+    return taken
+  }
+}
+
+function joined(pieces: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(size)
+  let at = 0
+  for (const piece of pieces) {
+    all.set(piece, at)
+    at += piece.length
+  }
+  return all
+}
+
+const broken = (code: FramesCode): Refusal =>
+  new Refusal({
+    kind: code === 'frames_truncated' ? 'network_error' : 'malformed_response',
+    code,
+    means:
+      code === 'frames_truncated'
+        ? 'The relay’s answer stopped before its end.'
+        : 'The relay’s answer is not what a relay of this version sends.',
+    remedy: 'Look whether Grantwalk is still running in its terminal, reload this page and send again.',
+  })

@@ -1,0 +1,353 @@
+/** What a simulated vendor says of itself: its differences from a conforming server. `src/sandbox/README.md` says it in prose. */
+import type { HeaderPairs } from './http.ts'
+
+/** Where the simulator runs. `base` is its own address without a final slash, for example `http://localhost:7862/amm`. */
+export interface Place {
+  readonly base: string
+  /** Origins where Grantwalk's page may run; registered redirect URIs follow them. */
+  readonly appOrigins: readonly string[]
+}
+
+/** A registered client. Names as in RFC 7591 section 2. */
+export interface RegisteredClient {
+  readonly client_id: string
+  /** Absent: a public client. */
+  readonly client_secret?: string
+  readonly client_name: string
+  readonly redirect_uris: readonly string[]
+  readonly grant_types: readonly string[]
+  readonly scope: string
+  /** What only this vendor knows of it, for example a customer group. */
+  readonly facts?: Readonly<Record<string, string>>
+}
+
+export interface Account {
+  readonly username: string
+  readonly password: string
+  /** One phrase for the note on the login page: what this account is good for. */
+  readonly note: string
+  readonly status?: 'disabled' | 'locked'
+  readonly facts?: Readonly<Record<string, string>>
+}
+
+export type SettingValue = string | number | boolean
+
+/** A knob of the simulator that a person may turn while it runs. */
+export type Setting = { readonly id: string; readonly label: string; readonly hint?: string } & (
+  | {
+      readonly kind: 'choice'
+      readonly choices: readonly { readonly value: string; readonly label: string }[]
+      readonly initial: string
+    }
+  | {
+      readonly kind: 'number'
+      readonly min: number
+      readonly max: number
+      readonly initial: number
+    }
+  | { readonly kind: 'switch'; readonly initial: boolean }
+)
+
+/** All times are Unix milliseconds of the simulator's own clock. */
+export interface IssuedCode {
+  readonly code: string
+  readonly client_id: string
+  readonly username: string
+  readonly scope: string
+  /** Where the code went. */
+  readonly redirect_uri: string
+  /** The request named it; then the exchange must too (RFC 6749 section 4.1.3). */
+  readonly redirectGiven: boolean
+  readonly expiresAt: number
+  readonly code_challenge?: string
+  readonly code_challenge_method?: string
+  readonly nonce?: string
+  readonly auth_time?: number
+  readonly family: string
+}
+
+export interface AccessToken {
+  readonly access_token: string
+  readonly client_id: string
+  /** Absent: the client acts for itself. */
+  readonly username?: string
+  readonly scope: string
+  readonly issuedAt: number
+  readonly expiresAt: number
+  readonly refresh_token?: string
+  /** All tokens that descend from one grant (RFC 9700 section 4.14.2). */
+  readonly family: string
+}
+
+export interface RefreshToken {
+  readonly refresh_token: string
+  readonly client_id: string
+  readonly username?: string
+  readonly scope: string
+  readonly expiresAt: number
+  readonly family: string
+}
+
+export interface LoginSession {
+  readonly id: string
+  readonly username?: string
+  readonly auth_time?: number
+  readonly usedAt: number
+}
+
+/** A form that was shown, or a request that waits for a login. Usable once, by the session that got it. */
+export interface Form {
+  readonly kind: 'saved' | 'login' | 'consent'
+  readonly session: string
+  readonly createdAt: number
+  /** Path and query to go on with. */
+  readonly resume: string
+  /** Origin the answer will go to; the page's policy must let the form lead there. */
+  readonly leadsTo?: string
+  /** What went wrong with the last try. */
+  readonly error?: string
+}
+
+/** Everything a simulated vendor remembers. Maps, because names come from outside. */
+export interface World {
+  /** How far its clock was advanced. */
+  offset: number
+  readonly settings: Map<string, SettingValue>
+  /** Registered at run time, beside the fixtures. */
+  readonly clients: Map<string, RegisteredClient>
+  readonly codes: Map<string, IssuedCode>
+  readonly access: Map<string, AccessToken>
+  readonly refresh: Map<string, RefreshToken>
+  /** Codes and refresh tokens that were used up, with their family. */
+  readonly spent: Map<string, string>
+  readonly sessions: Map<string, LoginSession>
+  readonly forms: Map<string, Form>
+  readonly windows: Map<string, { readonly startedAt: number; readonly count: number }>
+  /** What a vendor keeps beside these; anything that survives `structuredClone`. */
+  readonly own: Map<string, unknown>
+}
+
+/** Parameters of one request, in order. A parameter without a value counts as absent (RFC 6749 section 3.1). */
+export interface Parameters {
+  get(name: string): string | undefined
+  all(name: string): readonly string[]
+  names(): readonly string[]
+}
+
+export interface Ids {
+  uuid(): string
+  /** So many characters of an alphabet, each equally likely. */
+  text(alphabet: string, length: number): string
+  /** base64url text of so many random bytes. */
+  opaque(bytes: number): string
+}
+
+/** One request on its way through the checks, and what they found out so far. */
+export interface Turn {
+  readonly request: Request
+  readonly method: string
+  /** The vendor's own path, without the simulator's prefix. */
+  readonly path: string
+  /** The path's `:name` parts. */
+  readonly captured: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
+  readonly body: string
+  readonly parameters: Parameters
+  readonly place: Place
+  readonly world: World
+  readonly now: number
+  readonly ids: Ids
+  readonly simulator: Simulator
+  setting(id: string): SettingValue
+  findClient(client_id: string | undefined): RegisteredClient | undefined
+  findAccount(username: string | undefined): Account | undefined
+
+  /** How a refusal is told: as JSON, on the server's own page, or by sending the browser back. */
+  manner: 'json' | 'page' | 'redirect'
+  /** Milliseconds to wait before the answer leaves. */
+  delay: number
+  /** Headers to put on an answer that is not a refusal. */
+  readonly answerHeaders: [string, string][]
+  client?: RegisteredClient
+  account?: Account
+  session?: LoginSession
+  redirect_uri?: string
+  code?: IssuedCode
+  refresh?: RefreshToken
+  access?: AccessToken
+  scope?: string
+  /** What the person answered on the consent page. */
+  approval?: 'approve' | 'deny'
+}
+
+/** One named check. Throws a `Fault` to refuse; returns a response to answer; otherwise the next one runs. */
+export interface Check {
+  readonly name: string
+  /** RFC section or `vendors.md` mark. */
+  readonly source: string
+  run(turn: Turn): Response | undefined | Promise<Response | undefined>
+}
+
+/** The ways to be refused that the engine knows. A vendor may add its own. */
+export type StandardFault =
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'parameter_repeated'
+  | 'client_authentication_missing'
+  | 'client_authentication_repeated'
+  | 'client_credentials_wrong'
+  | 'client_id_differs'
+  | 'access_disabled'
+  | 'grant_type_missing'
+  | 'grant_type_unsupported'
+  | 'grant_type_refused'
+  | 'credentials_wrong'
+  | 'account_disabled'
+  | 'account_locked'
+  | 'scope_wrong'
+  | 'code_missing'
+  | 'code_wrong'
+  | 'redirect_uri_differs'
+  | 'code_of_another_client'
+  | 'code_verifier_wrong'
+  | 'refresh_token_missing'
+  | 'refresh_token_wrong'
+  | 'refresh_token_expired'
+  | 'refresh_token_of_another_client'
+  | 'client_id_missing'
+  | 'client_unknown'
+  | 'response_type_missing'
+  | 'response_type_unsupported'
+  | 'response_type_refused'
+  | 'redirect_uri_missing'
+  | 'redirect_uri_not_registered'
+  | 'code_challenge_missing'
+  | 'code_challenge_wrong'
+  | 'user_denied'
+  | 'form_expired'
+  | 'token_missing'
+  | 'token_unknown'
+  | 'token_expired'
+  | 'too_many_requests'
+
+export type FaultName = StandardFault | (string & {})
+
+/** Thrown small by a check; the engine turns it into the vendor's words, once. */
+export class Fault extends Error {
+  readonly fault: FaultName
+  readonly detail: Readonly<Record<string, string>>
+  constructor(fault: FaultName, detail: Readonly<Record<string, string>> = {}) {
+    super(fault)
+    this.name = 'Fault'
+    this.fault = fault
+    this.detail = detail
+  }
+}
+
+export interface FaultAnswer {
+  readonly status: number
+  readonly error: string
+  readonly error_description?: string
+  readonly headers?: HeaderPairs
+  /** Told on the server's own page even where a redirect would be possible. */
+  readonly stays?: true
+}
+
+export type FaultWords = FaultAnswer | ((turn: Turn, fault: Fault) => FaultAnswer | Response)
+
+/** How many requests are let through. The check is called `limit:` and the limit's key. */
+export interface RateLimit {
+  readonly source: string
+  readonly seconds: number
+  /** Windows start with the clock (every full hour), not with the first request. */
+  readonly aligned?: true
+  max(turn: Turn): number
+  /** Who shares the window. */
+  key(turn: Turn): string
+  /** Headers for an answer that was let through. */
+  headers?(left: number): HeaderPairs
+}
+
+export interface Route {
+  /** Names of the checks before it, in order. Default: `bearerChecks` of `sandbox/bearer.ts`. */
+  readonly checks?: readonly string[]
+  /** Which parts of the request hold parameters, the winner first. Default: query, then form. */
+  readonly parameters?: readonly ParameterPlace[]
+  run(turn: Turn): Response | Promise<Response>
+}
+
+export type ParameterPlace = 'query' | 'form' | 'json'
+
+export interface Simulator {
+  /** The folder's name. */
+  readonly id: string
+  readonly product: string
+  readonly summary: string
+  readonly clients: (place: Place) => readonly RegisteredClient[]
+  readonly accounts: readonly Account[]
+  readonly settings?: readonly Setting[]
+  /** Anything else worth showing beside the clients and accounts: titles to lines of text. */
+  readonly notes?: Readonly<Record<string, readonly string[]>>
+
+  readonly token?: {
+    readonly path: string
+    /** Default: authorization_code, refresh_token, client_credentials. */
+    readonly grants?: readonly string[]
+    /** Default: form (RFC 6749 section 3.2). */
+    readonly parameters?: readonly ParameterPlace[]
+    /** Default: `encoded` (RFC 6749 section 2.3.1). `raw`: id and secret are taken as they stand. */
+    readonly basic?: 'encoded' | 'raw'
+    /** Default: basic, post, none. */
+    readonly authentication?: readonly ('basic' | 'post' | 'none')[]
+  }
+  readonly authorize?: {
+    readonly path: string
+    readonly login: string
+    readonly logout: string
+    /** Default: `code`. */
+    readonly response_types?: readonly string[]
+    /** Status of the redirect that carries the answer. Default 302. */
+    readonly redirectStatus?: 302 | 303
+    readonly consent?: { readonly field: string; readonly approve: string; readonly deny: string }
+    /** Default `session`. */
+    readonly cookie?: string
+    readonly sessionSeconds?: number
+    /** Default: 60 seconds, 32 random bytes. */
+    readonly codeSeconds?: number
+    readonly code?: (ids: Ids) => string
+  }
+  readonly tokens?: {
+    readonly accessSeconds: number
+    /** Absent: no refresh tokens. */
+    readonly refreshSeconds?: number
+    readonly access?: (turn: Turn) => string | Promise<string>
+    readonly refresh?: (turn: Turn) => string | Promise<string>
+    /** The same client, user and scope get the token that still lives, with less `expires_in`. Default no. */
+    readonly reuse?: boolean
+    /** A refresh gives a new refresh token and ends the old one. Default yes. */
+    readonly rotate?: (turn: Turn) => boolean
+    /** The answer's fields, in wire order. */
+    readonly answer?: (turn: Turn, token: AccessToken) => Readonly<Record<string, unknown>>
+    /** Fields of the implicit grant's fragment, in wire order. */
+    readonly fragment?: (turn: Turn, token: AccessToken) => Readonly<Record<string, unknown>>
+    /** Default 200. */
+    readonly status?: number
+  }
+  readonly faults?: Readonly<Partial<Record<FaultName, FaultWords>>>
+  /** The body of a refusal, where it is not RFC 6749's. */
+  readonly refuse?: (answer: FaultAnswer, turn: Turn, fault: Fault) => Response
+  /** Content type and headers of its JSON answers. */
+  readonly jsonHeaders?: HeaderPairs
+  /** CORS and the like, on every answer. Default none. */
+  readonly headers?: (turn: Turn) => HeaderPairs
+  readonly limits?: Readonly<Record<string, RateLimit>>
+  /** Checks of its own, to be named in an order. */
+  readonly checks?: readonly Check[]
+  /** Other orders than the engine's, by endpoint or grant type. */
+  readonly order?: Readonly<Record<string, readonly string[]>>
+  /** Everything else it serves: `GET /api/v1/systems/:uid/data`; a last part `*` takes the rest. */
+  readonly routes?: Readonly<Record<`${string} /${string}`, Route>>
+  /** How its pages look. Colours only; the layout is the engine's. */
+  readonly look?: { readonly accent: string; readonly accentDark: string }
+  readonly version?: (turn: Turn) => string
+}

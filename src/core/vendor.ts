@@ -1,0 +1,149 @@
+/** What a vendor, a flow and a step are. `src/vendors/README.md` says it in prose. */
+import type { HttpRequest, HttpResponse } from './http.ts'
+import type { Exchange, Finding, Target } from './session.ts'
+import type { Claim, Deviation, Link } from './source.ts'
+import type { ValueFact, ValueName, Values } from './values.ts'
+
+/** What the page knows about where it runs. */
+export interface Environment {
+  /** Where this page receives redirects for a vendor, for example `http://localhost:7861/callback/amm`. */
+  readonly callback: string
+  /** Origin of the sandbox, for example `http://localhost:7862`. */
+  readonly sandbox: string
+}
+
+export interface Choice {
+  readonly value: string
+  readonly label: string
+  readonly hint?: string
+}
+
+/** Something the person is asked for. Its privacy is the value's, declared once in `profile.values`. */
+export interface Field {
+  readonly name: ValueName
+  readonly label: string
+  readonly hint?: string
+  readonly kind?: 'text' | 'url' | 'password' | 'multiline' | 'choice' | 'file'
+  readonly choices?: readonly Choice[]
+  readonly optional?: true
+  /** Filled in beforehand in the sandbox: a fixture of its simulator. */
+  readonly sample?: string | ((environment: Environment) => string)
+  /** Filled in beforehand everywhere. Never a credential. */
+  readonly initial?: string | ((environment: Environment) => string)
+  /** Shown greyed in an empty field. */
+  readonly example?: string
+  /** Asked only when this holds. */
+  readonly when?: (values: Values, target: Target) => boolean
+  /** One sentence when the value cannot be right, `undefined` when it may be. */
+  readonly check?: (value: string) => string | undefined
+}
+
+/** A known way to fail: how to recognise it, what it means, what to try. */
+export interface Pitfall {
+  readonly status?: number
+  /** The server's error code or text contains this. */
+  readonly says?: string
+  readonly cause: string
+  readonly remedy: string
+}
+
+/** Everything a step may look at. It has no clock, no network and no storage of its own. */
+export interface Context {
+  readonly target: Target
+  readonly values: Values
+  readonly exchanges: readonly Exchange[]
+  /** Unix milliseconds. */
+  readonly now: number
+  /** base64url text of so many random bytes. */
+  readonly random: (bytes: number) => string
+  /** The value, or a `missing_value` refusal that names it. */
+  need(name: ValueName): string
+  /** Base URL of one of the vendor's hosts, without a final slash; the simulator's in the sandbox. */
+  at(host?: string): string
+}
+
+interface StepBase {
+  readonly id: string
+  readonly title: string
+  /** The part of the flow it belongs to: a heading in the list of steps. */
+  readonly phase: string
+  /** Two sentences: why this step exists. */
+  readonly why: string
+  readonly asks?: readonly Field[]
+  /** Must be known before. What the step asks for itself is not listed. */
+  readonly needs: readonly ValueName[]
+  /** Known after. */
+  readonly gives: readonly ValueName[]
+  /** The flow reaches its end without it. */
+  readonly optional?: true
+  /** What to look at in the answer. */
+  readonly look?: readonly string[]
+  readonly pitfalls?: readonly Pitfall[]
+  readonly deviations?: readonly Deviation[]
+  readonly notes?: readonly Claim[]
+  readonly links?: readonly Link[]
+}
+
+/** What an answer was worth. */
+export interface Receipt {
+  readonly gained: Values
+  readonly findings?: readonly Finding[]
+}
+
+/** Computes, reads a file, takes what was pasted. Sends nothing. */
+export interface LocalStep extends StepBase {
+  readonly kind: 'local'
+  /** The button: says what it does. */
+  readonly action: string
+  make(context: Context): Values | Promise<Values>
+}
+
+/** Sends the browser away and reads the address it comes back with. */
+export interface RedirectStep extends StepBase {
+  readonly kind: 'redirect'
+  readonly action: string
+  /** Where the answer must stand (RFC 6749 sections 4.1.2 and 4.2.2). */
+  readonly response_type: 'code' | 'token'
+  request(context: Context): HttpRequest | Promise<HttpRequest>
+  /** Gets parameters that already passed the strict parser of `callback.ts`. */
+  receive(context: Context, parameters: ReadonlyMap<string, string>): Receipt | Promise<Receipt>
+}
+
+/** Sends a request. */
+export interface RequestStep extends StepBase {
+  readonly kind: 'request'
+  /** Refuses (throws `Refusal`) whatever is not what the step wanted. */
+  request(context: Context): HttpRequest | Promise<HttpRequest>
+  receive(context: Context, response: HttpResponse): Receipt | Promise<Receipt>
+}
+
+export type Step = LocalStep | RedirectStep | RequestStep
+
+export interface Flow {
+  readonly id: string
+  readonly title: string
+  readonly summary: string
+  readonly steps: readonly Step[]
+}
+
+/** Facts only: no behaviour beyond choosing a host. */
+export interface VendorProfile {
+  /** The folder's name, and the first segment of the simulator's path. */
+  readonly id: string
+  readonly name: string
+  readonly product: string
+  readonly summary: string
+  readonly links: readonly Link[]
+  /** Names beyond `standardValues`, and any that differ here. */
+  readonly values: Readonly<Record<ValueName, ValueFact>>
+  /** Live base URLs by host name; `main` is the one meant when none is named. */
+  hosts(values: Values): Readonly<Record<string, string>>
+  /** Exact https origins the relay may go to without asking. */
+  readonly origins: readonly string[]
+}
+
+export interface Vendor {
+  readonly profile: VendorProfile
+  /** Loaded when a walk opens; the first screen does not need them. */
+  flows(): Promise<readonly Flow[]>
+}
