@@ -1,5 +1,5 @@
 /** What every browser test starts from: a server of its worker's own, and a page in which nothing may go wrong. */
-import { type BrowserContext, test as base, expect } from '@playwright/test'
+import { type BrowserContext, test as base, type ConsoleMessage, expect } from '@playwright/test'
 import { type Grantwalk, startGrantwalk } from './process.ts'
 
 interface TestFixtures {
