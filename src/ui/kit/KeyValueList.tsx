@@ -1,0 +1,56 @@
+/** Names and their values, as a description list. */
+import { For, type JSX, Show } from 'solid-js'
+import { CopyButton } from './CopyButton.tsx'
+import { Secret } from './Secret.tsx'
+import { Visible } from './Visible.tsx'
+
+export interface Row {
+  /** As on the wire. */
+  readonly name: string
+  readonly value: string
+  /** Covers the value; says what kind it is: `secret`, `personal`. */
+  readonly covered?: string | undefined
+  /** A badge or a sentence under the value. */
+  readonly note?: JSX.Element
+  /** No copy button: the value is not worth one. */
+  readonly still?: boolean | undefined
+}
+
+export function KeyValueList(props: { rows: readonly Row[] }): JSX.Element {
+  return (
+    <dl class="key-values">
+      <For each={props.rows}>
+        {(row) => (
+          <div>
+            <dt>
+              <Visible text={row.name} />
+            </dt>
+            <dd>
+              <Show when={row.covered} fallback={<Plain row={row} />}>
+                {(kind) => <Secret value={row.value} label={row.name} kind={kind()} />}
+              </Show>
+              <Show when={row.note}>
+                <div class="key-note">{row.note}</div>
+              </Show>
+            </dd>
+          </div>
+        )}
+      </For>
+    </dl>
+  )
+}
+
+function Plain(props: { row: Row }): JSX.Element {
+  return (
+    <span class="key-plain">
+      <Show when={props.row.value} fallback={<span class="quiet">empty</span>}>
+        <span class="mono">
+          <Visible text={props.row.value} />
+        </span>
+      </Show>
+      <Show when={!props.row.still && props.row.value}>
+        <CopyButton text={props.row.value} what={props.row.name} iconOnly />
+      </Show>
+    </span>
+  )
+}

@@ -1,0 +1,31 @@
+/** What is awaited and since when, with a way to stop. Silent for the first 300 ms. */
+import { type JSX, Show } from 'solid-js'
+import { Button } from './Button.tsx'
+import { createLate, createNow } from './clock.ts'
+import { span } from './format.ts'
+
+export interface WaitingProps {
+  /** `the answer of amm.example` */
+  what: string
+  /** Unix milliseconds. */
+  since: number
+  onStop?: (() => void) | undefined
+}
+
+export function Waiting(props: WaitingProps): JSX.Element {
+  const late = createLate(() => true)
+  const now = createNow()
+  const seconds = () => Math.max(0, Math.floor((now() - props.since) / 1000))
+  return (
+    <div class="waiting">
+      <Show when={late()}>
+        <span class="spinner" aria-hidden="true" />
+        <span role="status">Waiting for {props.what}</span>
+        <Show when={seconds() > 0}>
+          <span class="quiet">since {span(seconds())}</span>
+        </Show>
+        <Show when={props.onStop}>{(stop) => <Button onClick={() => stop()()}>Stop</Button>}</Show>
+      </Show>
+    </div>
+  )
+}
