@@ -8,5 +8,6 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 10_000,
     restoreMocks: true,
+    silent: 'passed-only',
   },
 })

@@ -25,7 +25,7 @@ function reportViolations(): void {
 /** Chrome calls every 4xx answer an error. Servers here refuse on purpose; a missing file of the app is trouble. */
 function isRefusal(message: ConsoleMessage): boolean {
   if (!message.text().startsWith('Failed to load resource: the server responded with')) return false
-  return !new URL(message.location().url).pathname.startsWith('/assets/')
+  return !message.location().url.includes('/assets/')
 }
 
 /** Watches every page of the context, popups and second tabs included. */

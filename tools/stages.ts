@@ -71,7 +71,7 @@ export const stages: readonly Stage[] = [
           'vitest',
           'vitest',
           'run',
-          '--reporter=default',
+          '--reporter=dot',
           '--reporter=json',
           `--outputFile.json=${report}`,
         ],
