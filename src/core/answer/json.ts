@@ -1,9 +1,9 @@
 /** Reads a body as JSON, strictly on its bytes, or refuses with the byte where it went wrong (T59). */
-import { type Body, bytesOf, headerOf, type HttpResponse } from '../http.ts'
+import { type Body, bytesOf, type HttpResponse, headerOf } from '../http.ts'
 import { type Problem, Refusal } from '../problem.ts'
 import { rfc } from '../source.ts'
-import { JsonFault, type JsonRecord, type JsonValue, parseJson } from './json-parser.ts'
 import { htmlText } from './html.ts'
+import { JsonFault, type JsonRecord, type JsonValue, parseJson } from './json-parser.ts'
 
 export type { JsonArray, JsonRecord, JsonValue } from './json-parser.ts'
 
@@ -32,7 +32,9 @@ export function readJson(response: HttpResponse, limits: Partial<JsonLimits> = {
   const { bytes, depth, what } = { ...protocolLimits, ...limits }
   const text = decode(response.body, bytes, what)
   if (text.trim() === '')
-    throw new Refusal(unreadable('empty_body', `The server answered ${response.status} with an empty body.`))
+    throw new Refusal(
+      unreadable('empty_body', `The server answered ${response.status} with an empty body.`),
+    )
   if (looksLikeHtml(response, text)) throw new Refusal(htmlInstead(text))
   try {
     return parseJson(text, depth)
@@ -68,7 +70,8 @@ function decode(body: Body, most: number, what: string): string {
       kind: 'limit_reached',
       code: `${what}_too_large`,
       means: `The answer is larger than ${most} bytes, the most that is read as JSON here.`,
-      remedy: 'The raw exchange is kept. An answer of this kind is a few kilobytes: check the address.',
+      remedy:
+        'The raw exchange is kept. An answer of this kind is a few kilobytes: check the address.',
     })
   if (body.encoding === 'base64') throw new Refusal(notUtf8(bytesOf(body)))
   if (body.data.includes('\0')) throw new Refusal(notUtf8(bytesOf(body)))
@@ -122,8 +125,10 @@ function isHead(bytes: Uint8Array): boolean {
 export function looksLikeHtml(response: HttpResponse, text: string): boolean {
   const start = text.trimStart()
   const type = headerOf(response, 'content-type') ?? ''
-  return /^<(?:!doctype|html|head|body|script|\?xml)/i.test(start) ||
+  return (
+    /^<(?:!doctype|html|head|body|script|\?xml)/i.test(start) ||
     (/html/i.test(type) && start.startsWith('<'))
+  )
 }
 
 function htmlInstead(text: string): Problem {
@@ -153,10 +158,12 @@ function problemOfFault(found: JsonFault, text: string): Problem {
       kind: 'security_stop',
       code: 'duplicate_json_key',
       means: `At byte ${at}, ${found.message}; programs disagree on which one counts.`,
-      remedy: 'Nothing was taken from this answer. Start the step again, or ask whoever runs the server.',
+      remedy:
+        'Nothing was taken from this answer. Start the step again, or ask whoever runs the server.',
       source: rfc(8259, '4'),
     }
   const guard = guards.find((prefix) => text.startsWith(prefix))
-  const hint = guard === undefined ? '' : ` It begins with ${guard}, a prefix against script inclusion.`
+  const hint =
+    guard === undefined ? '' : ` It begins with ${guard}, a prefix against script inclusion.`
   return unreadable('json_parse', `The answer is not JSON: at byte ${at}, ${found.message}.${hint}`)
 }

@@ -1,8 +1,15 @@
 /** The server's own words for what went wrong, wherever vendors put them (vendors.md 6.3). */
-import { headerOf, headersOf, type HttpResponse, textOf } from '../http.ts'
+import { type HttpResponse, headerOf, headersOf, textOf } from '../http.ts'
 import { Refusal } from '../problem.ts'
 import { htmlText } from './html.ts'
-import { isRecord, type JsonRecord, type JsonValue, looksLikeHtml, member, readJson } from './json.ts'
+import {
+  isRecord,
+  type JsonRecord,
+  type JsonValue,
+  looksLikeHtml,
+  member,
+  readJson,
+} from './json.ts'
 
 /** The manner in which an error was told. */
 export type Shape =
@@ -82,13 +89,17 @@ const told = (shape: Shape, error: string | undefined, description: string | und
 function recordWords(record: JsonRecord, response: HttpResponse): Told | undefined {
   const at = (name: string) => text(member(record, name))
   const error = member(record, 'error')
-  if (typeof error === 'string' && error !== '')
-    return told('oauth', error, at('error_description') ?? at('message'))
+  if (typeof error === 'string' && error !== '') {
+    const description = at('error_description') ?? at('message')
+    // Spring's own page for machines puts "Not Found" there: words, not a code (RFC 6749 5.2).
+    if (!/^\S+$/.test(error)) return { shape: 'message', ...joined(error, description) }
+    return told('oauth', error, description)
+  }
   const name = at('errorName') ?? at('errorCode')
   if (name !== undefined) return told('named', name, at('errorDescription'))
   if (at('error_code') !== undefined) return told('service', at('error_code'), at('description'))
   if (/problem\+json/i.test(headerOf(response, 'content-type') ?? ''))
-    return { shape: 'problem', ...problemWords(at('title'), at('detail')) }
+    return { shape: 'problem', ...joined(at('title'), at('detail')) }
   if (isRecord(error)) {
     const code = text(member(error, 'code')) ?? text(member(error, 'status'))
     return told('nested', code, text(member(error, 'message')))
@@ -97,8 +108,8 @@ function recordWords(record: JsonRecord, response: HttpResponse): Told | undefin
   return undefined
 }
 
-/** A title is a sentence, not a code, so it does not become one. */
-function problemWords(title: string | undefined, detail: string | undefined) {
+/** A title is words, not a code, so it does not become one. */
+function joined(title: string | undefined, detail: string | undefined) {
   const description = [title, detail].filter((part) => part !== undefined).join(': ')
   return description === '' ? {} : { description }
 }
@@ -124,7 +135,8 @@ function parameter(challenge: string, name: string): string | undefined {
 }
 
 /** Controls and direction overrides, which could make a text look like another one (tok-61). */
-const unseen = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g
+const unseen =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g
 
 /** A server's text with everything invisible written out; line breaks stay. For the screen only. */
 export function visible(said: string): string {

@@ -1,0 +1,83 @@
+/** How often one may ask, read from the headers of every vendor: spelled six ways, meant one. */
+import { type HttpResponse, headerOf } from '../http.ts'
+
+export interface Rate {
+  readonly limit?: number
+  readonly remaining?: number
+  /** `second`, `hour`, `day`, … where the header's name says so. */
+  readonly window?: string
+  /** At most an hour: a countdown longer than that helps nobody (T49). */
+  readonly retryAfterSeconds?: number
+  /** The header that said how long to wait, as it was spelled. */
+  readonly retryHeader?: string
+}
+
+const HOUR = 3_600
+
+/** Aruba (Kong) puts the window in the name; AMM writes `Rate-Limit`, Auth0 and MuleSoft `RateLimit`. */
+const counted =
+  /^(?:x-)?rate-?limit-(?<what>limit|remaining)(?:-(?<window>second|minute|hour|day|month|year))?$/i
+
+interface Count {
+  readonly window: string
+  readonly limit?: number
+  readonly remaining?: number
+}
+
+export function rateOf(response: HttpResponse): Rate | undefined {
+  const counts = countsOf(response)
+  // A used-up window is the one that matters; otherwise the first, which vendors make the shortest.
+  const count = counts.find(({ remaining }) => remaining === 0) ?? counts[0]
+  const wait = waitOf(response)
+  if (count === undefined && wait === undefined) return undefined
+  const { window = '', ...numbers } = count ?? {}
+  return { ...numbers, ...(window === '' ? {} : { window }), ...wait }
+}
+
+function countsOf(response: HttpResponse): Count[] {
+  const counts = new Map<string, Count>()
+  for (const [name, value] of response.headers) {
+    const groups = counted.exec(name)?.groups
+    const number = wholeNumber(value)
+    if (groups === undefined || number === undefined) continue
+    const window = (groups['window'] ?? '').toLowerCase()
+    const what = groups['what']?.toLowerCase() === 'limit' ? 'limit' : 'remaining'
+    counts.set(window, { ...counts.get(window), window, [what]: number })
+  }
+  return [...counts.values()]
+}
+
+type Wait = Pick<Rate, 'retryAfterSeconds' | 'retryHeader'>
+
+/** In order of trust. A moment is counted from the answer's own `Date`, so no clock is needed. */
+function waitOf(response: HttpResponse): Wait | undefined {
+  for (const wanted of ['retry-after', 'x-rate-limit-retry-after-seconds', 'x-ratelimit-reset']) {
+    const pair = response.headers.find(([name]) => name.toLowerCase() === wanted)
+    const wait = pair && seconds(response, pair[1], wanted === 'x-ratelimit-reset')
+    if (pair !== undefined && wait !== undefined) return capped(wait, pair[0])
+  }
+  // Adobe's session endpoints tell it by `Expires` (vendors.md 2.2.5).
+  const expires = response.status === 429 ? headerOf(response, 'expires') : undefined
+  const wait = expires === undefined ? undefined : since(response, Date.parse(expires))
+  return wait === undefined || wait <= 0 ? undefined : capped(wait, 'Expires')
+}
+
+const capped = (wait: number, retryHeader: string): Wait => ({
+  retryAfterSeconds: Math.min(Math.max(0, Math.ceil(wait)), HOUR),
+  retryHeader,
+})
+
+function seconds(response: HttpResponse, value: string, isMoment: boolean): number | undefined {
+  const number = wholeNumber(value)
+  if (isMoment)
+    return number === undefined || number < 1e9 ? number : since(response, number * 1000)
+  return number ?? since(response, Date.parse(value))
+}
+
+function since(response: HttpResponse, moment: number): number | undefined {
+  const wait = (moment - Date.parse(headerOf(response, 'date') ?? '')) / 1000
+  return Number.isNaN(wait) ? undefined : wait
+}
+
+const wholeNumber = (text: string): number | undefined =>
+  /^\s*\d+(?:\.\d+)?\s*$/.test(text) ? Number(text) : undefined
