@@ -161,6 +161,8 @@ export interface Turn {
   setting(id: string): SettingValue
   findClient(client_id: string | undefined): RegisteredClient | undefined
   findAccount(username: string | undefined): Account | undefined
+  /** Runs another check by name: for a check that chooses between two. */
+  runCheck(name: string): Promise<Response | undefined>
 
   /** How a refusal is told: as JSON, on the server's own page, or by sending the browser back. */
   manner: 'json' | 'page' | 'redirect'
@@ -168,14 +170,14 @@ export interface Turn {
   delay: number
   /** Headers to put on an answer that is not a refusal. */
   readonly answerHeaders: [string, string][]
-  client?: RegisteredClient
-  account?: Account
-  session?: LoginSession
-  redirect_uri?: string
-  code?: IssuedCode
-  refresh?: RefreshToken
-  access?: AccessToken
-  scope?: string
+  client?: RegisteredClient | undefined
+  account?: Account | undefined
+  session?: LoginSession | undefined
+  redirect_uri?: string | undefined
+  code?: IssuedCode | undefined
+  refresh?: RefreshToken | undefined
+  access?: AccessToken | undefined
+  scope?: string | undefined
   /** What the person answered on the consent page. */
   approval?: 'approve' | 'deny'
 }
@@ -333,7 +335,7 @@ export interface Simulator {
     /** Default 200. */
     readonly status?: number
   }
-  readonly faults?: Readonly<Partial<Record<FaultName, FaultWords>>>
+  readonly faults?: Readonly<Partial<Record<FaultName, FaultWords | undefined>>>
   /** The body of a refusal, where it is not RFC 6749's. */
   readonly refuse?: (answer: FaultAnswer, turn: Turn, fault: Fault) => Response
   /** Content type and headers of its JSON answers. */

@@ -1,0 +1,42 @@
+/** The door of a vendor's API: a token that is known and alive (RFC 6750). */
+import { type Check, Fault } from '../core/simulator.ts'
+
+export const bearerChecks: readonly Check[] = [
+  {
+    name: 'token_given',
+    source: 'RFC 6750 section 2.1',
+    run(turn) {
+      if (bearerOf(turn.request) === undefined) throw new Fault('token_missing')
+      return undefined
+    },
+  },
+  {
+    name: 'token_known',
+    source: 'RFC 6750 section 3.1 invalid_token',
+    run(turn) {
+      const token = turn.world.access.get(bearerOf(turn.request) ?? '')
+      if (token === undefined) throw new Fault('token_unknown')
+      turn.access = token
+      turn.client = turn.findClient(token.client_id)
+      turn.account = turn.findAccount(token.username)
+      return undefined
+    },
+  },
+  {
+    name: 'token_fresh',
+    source: 'RFC 6750 section 3.1 invalid_token: expired',
+    run(turn) {
+      if (turn.access !== undefined && turn.access.expiresAt <= turn.now)
+        throw new Fault('token_expired')
+      return undefined
+    },
+  },
+]
+
+export const bearerOrder: readonly string[] = ['token_given', 'token_known', 'token_fresh']
+
+/** The scheme's name is compared without case (RFC 9110 section 11.1). */
+export function bearerOf(request: Request): string | undefined {
+  const header = request.headers.get('authorization')
+  return /^bearer +(\S+)$/i.exec(header?.trim() ?? '')?.[1]
+}

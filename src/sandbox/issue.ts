@@ -1,0 +1,94 @@
+/** The token service: which token a successful request gets, new or again. */
+import type { AccessToken, RefreshToken, Turn, World } from '../core/simulator.ts'
+import { json } from './answers.ts'
+
+/** The end of every grant. */
+export async function answerWithToken(turn: Turn): Promise<Response> {
+  const token = await issueToken(turn)
+  const { answer = standardAnswer, status = 200 } = turn.simulator.tokens ?? {}
+  return json(turn, status, answer(turn, token))
+}
+
+/** A token for the client and account of this turn; after a refresh it hangs on `turn.refresh`. */
+export async function issueToken(turn: Turn): Promise<AccessToken> {
+  const { reuse = false } = turn.simulator.tokens ?? {}
+  if (!reuse || turn.refresh !== undefined) return newAccessToken(turn)
+  const found = alike(turn)
+  if (found === undefined) return newAccessToken(turn)
+  if (found.expiresAt > turn.now) return found
+  turn.world.access.delete(found.access_token)
+  const kept = turn.world.refresh.get(found.refresh_token ?? '')
+  if (kept !== undefined && kept.expiresAt > turn.now) turn.refresh = kept
+  return newAccessToken(turn)
+}
+
+/** Seconds left, rounded down. */
+export const secondsLeft = (turn: Turn, token: AccessToken): number =>
+  Math.floor((token.expiresAt - turn.now) / 1000)
+
+function alike(turn: Turn): AccessToken | undefined {
+  const scope = turn.scope ?? turn.client?.scope ?? ''
+  for (const token of turn.world.access.values())
+    if (
+      token.client_id === turn.client?.client_id &&
+      token.username === turn.account?.username &&
+      token.scope === scope
+    )
+      return token
+  return undefined
+}
+
+async function newAccessToken(turn: Turn): Promise<AccessToken> {
+  const { client, account, simulator } = turn
+  if (client === undefined) throw new Error('A token was issued before its client was known')
+  const rules = simulator.tokens ?? { accessSeconds: 3600 }
+  const family = turn.refresh?.family ?? turn.code?.family ?? turn.ids.uuid()
+  const refresh =
+    turn.refresh ?? (mayRefresh(turn) ? await newRefreshToken(turn, family) : undefined)
+  const token: AccessToken = {
+    access_token: (await rules.access?.(turn)) ?? turn.ids.opaque(32),
+    client_id: client.client_id,
+    ...(account === undefined ? {} : { username: account.username }),
+    scope: turn.scope ?? client.scope,
+    issuedAt: turn.now,
+    expiresAt: turn.now + rules.accessSeconds * 1000,
+    ...(refresh === undefined ? {} : { refresh_token: refresh.refresh_token }),
+    family,
+  }
+  turn.world.access.set(token.access_token, token)
+  return token
+}
+
+/** Only for a person's grant: a client that acts for itself asks again (RFC 6749 section 4.4.3). */
+const mayRefresh = (turn: Turn): boolean =>
+  turn.simulator.tokens?.refreshSeconds !== undefined &&
+  turn.account !== undefined &&
+  turn.client?.grant_types.includes('refresh_token') === true
+
+export async function newRefreshToken(turn: Turn, family: string): Promise<RefreshToken> {
+  const { tokens } = turn.simulator
+  const refresh: RefreshToken = {
+    refresh_token: (await tokens?.refresh?.(turn)) ?? turn.ids.opaque(32),
+    client_id: turn.client?.client_id ?? '',
+    ...(turn.account === undefined ? {} : { username: turn.account.username }),
+    scope: turn.scope ?? turn.client?.scope ?? '',
+    expiresAt: turn.now + (tokens?.refreshSeconds ?? 0) * 1000,
+    family,
+  }
+  turn.world.refresh.set(refresh.refresh_token, refresh)
+  return refresh
+}
+
+/** Ends every token that descends from one grant. */
+export function endFamily(world: World, family: string): void {
+  for (const [key, token] of world.access) if (token.family === family) world.access.delete(key)
+  for (const [key, token] of world.refresh) if (token.family === family) world.refresh.delete(key)
+}
+
+const standardAnswer = (turn: Turn, token: AccessToken): Readonly<Record<string, unknown>> => ({
+  access_token: token.access_token,
+  token_type: 'Bearer',
+  expires_in: secondsLeft(turn, token),
+  refresh_token: token.refresh_token,
+  scope: token.scope,
+})
