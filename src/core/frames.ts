@@ -164,7 +164,7 @@ export async function* decodeFrames(
   stream: ReadableStream<Uint8Array>,
 ): AsyncGenerator<Frame, void, undefined> {
   const reader = stream.getReader()
-  const take = taker(reader)
+  const { take, ended } = taker(reader)
   try {
     for (let last = false; !last; ) {
       const prefix = await take(PREFIX)
@@ -176,7 +176,7 @@ export async function* decodeFrames(
       last = frame.type === 'end' || frame.type === 'error'
       yield frame
     }
-    if (!(await reader.read()).done) throw broken('frames_payload')
+    if (!(await ended())) throw broken('frames_payload')
   } finally {
     // Whoever stops listening early frees the connection, and with it the upstream one (T45).
     await reader.cancel().catch(() => undefined)
@@ -195,20 +195,16 @@ function frameOf(type: Frame['type'], valid: Check, payload: Uint8Array): Frame 
   return (bare.has(type) ? { type, [type]: value } : { type, ...(value as object) }) as Frame
 }
 
-/** Exactly so many bytes, however the stream was cut into pieces. */
+/** `take` gives exactly so many bytes, however the stream was cut; `ended`: nothing comes any more. */
 function taker(reader: ReadableStreamDefaultReader<Uint8Array>) {
-  let held = new Uint8Array()
-  return async (count: number): Promise<Uint8Array> => {
+  let held: Uint8Array = new Uint8Array()
+  const take = async (count: number): Promise<Uint8Array> => {
     const pieces = [held]
     let size = held.length
     while (size < count) {
-      const { value } = await reader.read().catch((error: unknown) => {
-        throw error instanceof DOMException && error.name === 'AbortError'
-          ? error
-          : broken('frames_truncated')
-      })
+      const { value } = await reader.read().catch(interrupted)
       if (value === undefined) throw broken('frames_truncated')
-      pieces.push(new Uint8Array(value))
+      pieces.push(value)
       size += value.length
     }
     if (pieces.length > 1) held = joined(pieces, size)
@@ -216,6 +212,15 @@ function taker(reader: ReadableStreamDefaultReader<Uint8Array>) {
     held = held.subarray(count)
     return taken
   }
+  const ended = async () => held.length === 0 && (await reader.read().catch(interrupted)).done
+  return { take, ended }
+}
+
+/** The person's own stop stays what it is; a lost connection is a missing end. */
+function interrupted(error: unknown): never {
+  throw error instanceof DOMException && error.name === 'AbortError'
+    ? error
+    : broken('frames_truncated')
 }
 
 function joined(pieces: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
@@ -236,5 +241,6 @@ const broken = (code: FramesCode): Refusal =>
       code === 'frames_truncated'
         ? 'The relay’s answer stopped before its end.'
         : 'The relay’s answer is not what a relay of this version sends.',
-    remedy: 'Look whether Grantwalk is still running in its terminal, reload this page and send again.',
+    remedy:
+      'Look whether Grantwalk is still running in its terminal, reload this page and send again.',
   })

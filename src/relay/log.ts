@@ -1,0 +1,39 @@
+/** One line an exchange, with no value in it: no header, body, fragment, or value of a parameter (c.7, T100). */
+
+export interface Entry {
+  /** Unix milliseconds. */
+  readonly at: number
+  readonly id: string | undefined
+  readonly method: string | undefined
+  readonly url: URL | undefined
+  /** The server's status, or the code of what went wrong. */
+  readonly status: string
+  readonly bytes: number
+  readonly ms: number
+}
+
+export function logLine({ at, id, method, url, status, bytes, ms }: Entry): string {
+  const when = new Date(at).toISOString().replace(/\.\d+/, '')
+  const what = `${method ?? '-'} ${url === undefined ? '-' : addressWithoutValues(url)}`
+  return `${when} ${id ?? '-'} ${what} ${status} ${size(bytes)} ${Math.round(ms)}ms`
+}
+
+/** Long path segments may be tokens; what stands in a query without `=` may be one too. */
+function addressWithoutValues(url: URL): string {
+  const path = url.pathname
+    .split('/')
+    .map((segment) => (segment.length > 20 ? '…' : segment))
+    .join('/')
+  const names = url.search
+    .slice(1)
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => /^([\w.[\]-]{1,40})=/.exec(pair)?.[1] ?? '…')
+  return `${url.origin}${path}${names.length === 0 ? '' : `?${names.join('&')}`}`
+}
+
+function size(bytes: number): string {
+  if (bytes < 1024) return `${bytes}B`
+  const kib = bytes / 1024
+  return kib < 1024 ? `${kib.toFixed(1)}KiB` : `${(kib / 1024).toFixed(1)}MiB`
+}

@@ -1,0 +1,160 @@
+/** Node's side of the relay: requests in as plain values, answers out, and a server that is not patient. */
+import { createHash } from 'node:crypto'
+import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { HeaderPairs } from '../core/http.ts'
+import { type Answer, type Ingress, Refused, refusalAnswer } from './ingress.ts'
+import type { Sha256 } from './key.ts'
+import type { Relay } from './relay.ts'
+
+export const nodeSha256: Sha256 = (text) => createHash('sha256').update(text).digest()
+
+/** What a server needs so that slow or oversized requests end by themselves (T14). */
+export const nodeServerOptions = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 1_000,
+  insecureHTTPParser: false,
+} satisfies ServerOptions
+
+const MAX_CONNECTIONS = 64
+
+export function ingressOf(request: IncomingMessage, response: ServerResponse): Ingress {
+  const gone = new AbortController()
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort()
+  })
+  return {
+    method: request.method ?? '',
+    target: request.url ?? '',
+    headers: pairsOf(request.rawHeaders),
+    readBody: (maxBytes) => readBody(request, maxBytes),
+    signal: gone.signal,
+  }
+}
+
+/** The relay as a request listener. Never rejects. */
+export function nodeRelay(relay: Relay) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      await write(await relay(ingressOf(request, response)), response)
+    } catch {
+      // The cause may hold values; the code and the phase are all that may be told (c.7).
+      if (!response.headersSent && !response.destroyed) {
+        await write(refusalAnswer(new Refused(500, 'relay_failed', 'The relay failed.')), response)
+      } else response.destroy()
+    }
+  }
+}
+
+/** A guard as the first listener of every request: `true` when it has answered. */
+export function nodeGuard(guard: (ingress: Ingress) => Refused | undefined) {
+  return (request: IncomingMessage, response: ServerResponse): boolean => {
+    const refused = guard(ingressOf(request, response))
+    if (refused !== undefined) void write(refusalAnswer(refused), response)
+    return refused !== undefined
+  }
+}
+
+/** What never reaches a request listener is answered in the same form; tunnels are not made (T09, T14). */
+export function hardenServer(server: Server): void {
+  server.maxConnections = MAX_CONNECTIONS
+  const answering = new WeakMap<Duplex, ServerResponse>()
+  server.on('request', (request, response) => answering.set(request.socket, response))
+  server.on('connect', (_request, socket) =>
+    refuseRaw(socket, new Refused(405, 'method', 'This is not a tunnel.')),
+  )
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const response = answering.get(socket)
+    const midway = response?.headersSent === true && !response.writableFinished
+    if (midway || !socket.writable) socket.destroy()
+    else refuseRaw(socket, unreadable(error.code))
+  })
+}
+
+function unreadable(code: string | undefined): Refused {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return new Refused(408, 'request_timeout', 'The request did not arrive in time.')
+  }
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return new Refused(431, 'headers_too_large', 'The request’s headers are too large.')
+  }
+  return new Refused(400, 'http', 'This is not a proper HTTP/1.1 request.')
+}
+
+const phrases: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  405: 'Method Not Allowed',
+  408: 'Request Timeout',
+  431: 'Request Header Fields Too Large',
+}
+
+function refuseRaw(socket: Duplex, refused: Refused): void {
+  const { status, headers, body } = refusalAnswer(refused)
+  const bytes = body instanceof Uint8Array ? body : new Uint8Array()
+  const lines = [...headers, ['content-length', String(bytes.length)], ['connection', 'close']]
+  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')
+  socket.on('error', () => undefined)
+  socket.end(
+    Buffer.concat([
+      Buffer.from(`HTTP/1.1 ${status} ${phrases[status] ?? ''}\r\n${head}\r\n`),
+      bytes,
+    ]),
+    () => socket.destroy(),
+  )
+}
+
+async function write({ status, headers, body }: Answer, response: ServerResponse): Promise<void> {
+  if (body instanceof Uint8Array) {
+    response.writeHead(status, [...headers.flat(), 'content-length', String(body.length)])
+    response.end(body)
+    return
+  }
+  response.writeHead(status, headers.flat())
+  await body((bytes) => {
+    if (response.destroyed || response.write(bytes)) return undefined
+    return drained(response)
+  })
+  response.end()
+}
+
+/** Until there is room again, or nobody reads any more. */
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const ready = (): void => {
+      response.off('drain', ready)
+      response.off('close', ready)
+      resolve()
+    }
+    response.on('drain', ready)
+    response.on('close', ready)
+  })
+}
+
+/** Counts while it reads (T15): nothing beyond the cap is kept, whatever Content-Length says. */
+function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.resolve(undefined)
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size <= maxBytes) chunks.push(chunk)
+      else {
+        chunks.length = 0
+        resolve(undefined)
+      }
+    })
+    request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)))
+    request.on('error', reject)
+    request.on('close', () => reject(new Error('The request ended early.')))
+  })
+}
+
+function pairsOf(raw: readonly string[]): HeaderPairs {
+  return Array.from({ length: raw.length >> 1 }, (_, at) => [
+    raw[2 * at] ?? '',
+    raw[2 * at + 1] ?? '',
+  ])
+}

@@ -1,0 +1,226 @@
+/** What the relay's tests stand on: a relay on a loopback port, upstreams beside it, and raw sockets. */
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import net, { type AddressInfo } from 'node:net'
+import {
+  EXCHANGE_PATH,
+  type Envelope,
+  type Frame,
+  KEY_HEADER,
+  decodeFrames,
+} from '../core/frames.ts'
+import type { Limits } from './limits.ts'
+import { hardenServer, nodeRelay, nodeServerOptions, nodeSha256 } from './node-server.ts'
+import { createNodeTransport } from './node-transport.ts'
+import { type Approval, createPolicy, type Resolve } from './policy.ts'
+import { createRelay } from './relay.ts'
+import type { Dial } from './node-dial.ts'
+
+export const KEY = 'the-key-of-this-start'
+
+export interface Testbed {
+  readonly port: number
+  readonly origin: string
+  readonly log: string[]
+  /** Connections the relay opened, or tried to. */
+  readonly dialled: () => number
+  post(envelope: Partial<Envelope>, headers?: Record<string, string>): Promise<Response>
+  frames(envelope: Partial<Envelope>): Promise<Frame[]>
+  close(): Promise<void>
+}
+
+export interface TestbedOptions {
+  readonly approved?: readonly Approval[]
+  readonly builtIn?: readonly string[]
+  readonly resolve?: Resolve
+  readonly limits?: Partial<Limits>
+  readonly dial?: Dial
+  readonly server?: Partial<typeof nodeServerOptions>
+}
+
+export async function startRelay(options: TestbedOptions = {}): Promise<Testbed> {
+  const log: string[] = []
+  let dialled = 0
+  const server = createServer({ ...nodeServerOptions, ...options.server })
+  hardenServer(server)
+  const port = await listen(server)
+  const origin = `http://localhost:${port}`
+  const { dial } = await import('./node-dial.ts')
+  const now = (): number => performance.timeOrigin + performance.now()
+  const transport = createNodeTransport({
+    now,
+    limits: options.limits ?? {},
+    dial: (target, clock) => {
+      dialled += 1
+      return (options.dial ?? dial)(target, clock)
+    },
+  })
+  const policy = createPolicy({
+    builtIn: options.builtIn ?? [],
+    approved: options.approved ?? [],
+    ownPorts: [port],
+    resolve: options.resolve ?? (() => Promise.resolve([])),
+  })
+  const relay = createRelay({
+    origin,
+    port,
+    key: KEY,
+    policy,
+    transport,
+    now,
+    log: (line) => log.push(line),
+    sha256: nodeSha256,
+    limits: options.limits ?? {},
+  })
+  server.on('request', nodeRelay(relay))
+
+  const post: Testbed['post'] = (envelope, headers = {}) =>
+    fetch(`http://127.0.0.1:${port}${EXCHANGE_PATH}`, {
+      method: 'POST',
+      headers: { ...pageHeaders(origin), ...headers },
+      body: JSON.stringify({ v: 1, id: 'e1', method: 'GET', headers: [], ...envelope }),
+    })
+  return {
+    port,
+    origin,
+    log,
+    dialled: () => dialled,
+    post,
+    async frames(envelope) {
+      const response = await post(envelope)
+      if (response.status !== 200 || response.body === null) throw new Error(await response.text())
+      return collect(response.body)
+    },
+    async close() {
+      await transport.close()
+      await stop(server)
+    },
+  }
+}
+
+/** What the page's browser sends along. */
+export const pageHeaders = (origin: string): Record<string, string> => ({
+  origin,
+  'sec-fetch-site': 'same-origin',
+  [KEY_HEADER]: KEY,
+  'content-type': 'application/json',
+})
+
+export async function collect(stream: ReadableStream<Uint8Array>): Promise<Frame[]> {
+  const frames: Frame[] = []
+  for await (const frame of decodeFrames(stream)) frames.push(frame)
+  return frames
+}
+
+export const ofType = <T extends Frame['type']>(frames: readonly Frame[], type: T) =>
+  frames.filter((frame): frame is Extract<Frame, { type: T }> => frame.type === type)
+
+export const bodyOf = (frames: readonly Frame[]): string =>
+  Buffer.concat(ofType(frames, 'body').map(({ bytes }) => bytes)).toString()
+
+export interface Upstream {
+  readonly port: number
+  readonly origin: string
+  /** Requests that reached the handler. */
+  readonly requests: () => number
+  readonly connections: () => number
+  close(): Promise<void>
+}
+
+export function startUpstream(handle: RequestListener): Promise<Upstream> {
+  return upstream(createServer(), 'http', handle)
+}
+
+export function startTlsUpstream(
+  identity: { readonly key: string; readonly cert: string },
+  handle: RequestListener,
+): Promise<Upstream> {
+  return upstream(createTlsServer(identity), 'https', handle)
+}
+
+async function upstream(
+  server: Server,
+  scheme: string,
+  handle: RequestListener,
+): Promise<Upstream> {
+  let requests = 0
+  let connections = 0
+  server.on('request', (request, response) => {
+    requests += 1
+    handle(request, response)
+  })
+  server.on('connection', () => {
+    connections += 1
+  })
+  const port = await listen(server)
+  return {
+    port,
+    origin: `${scheme}://127.0.0.1:${port}`,
+    requests: () => requests,
+    connections: () => connections,
+    close: () => stop(server),
+  }
+}
+
+/** A server that answers every connection with these bytes, whatever it is asked. */
+export async function startRawUpstream(
+  answer: (socket: net.Socket) => void,
+): Promise<{ readonly origin: string; readonly port: number; close(): Promise<void> }> {
+  const sockets = new Set<net.Socket>()
+  const server = net.createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+    socket.once('data', () => answer(socket))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    port,
+    origin: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy()
+        server.close(() => resolve())
+      }),
+  }
+}
+
+/** Writes text to a port and gives everything that came back until the other side hung up or `waitMs`. */
+export function rawExchange(port: number, text: string, waitMs = 2_000): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = net.connect(port, '127.0.0.1')
+    let answer = ''
+    const finish = (): void => {
+      clearTimeout(timer)
+      socket.destroy()
+      resolve(answer)
+    }
+    const timer = setTimeout(finish, waitMs)
+    socket.on('data', (data) => {
+      answer += data.toString('latin1')
+      if (isWhole(answer)) finish()
+    })
+    socket.on('error', finish)
+    socket.on('close', finish)
+    socket.write(text)
+  })
+}
+
+function isWhole(answer: string): boolean {
+  const [head = '', ...body] = answer.split('\r\n\r\n')
+  const length = /^content-length: (\d+)$/im.exec(head)?.[1]
+  return length !== undefined && body.join('\r\n\r\n').length >= Number(length)
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
+  })
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}

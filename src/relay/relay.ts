@@ -1,0 +1,119 @@
+/** The relay: gates, envelope, policy, exchange, in this order; a refused request opens no connection. */
+import { encodeFrame, type Frame, FRAMES_TYPE } from '../core/frames.ts'
+import { type Order, readEnvelope } from './envelope.ts'
+import { type ExchangeTools, runExchange, type Start } from './exchange.ts'
+import { relayGates } from './gates.ts'
+import {
+  type Answer,
+  type Ingress,
+  Refused,
+  refusalAnswer,
+  safeHeaders,
+  type Sink,
+} from './ingress.ts'
+import { createKeyCheck, type Sha256, webSha256 } from './key.ts'
+import { defaultLimits, type Limits } from './limits.ts'
+import { logLine } from './log.ts'
+import type { Policy } from './policy.ts'
+import { TargetRefused } from './reasons.ts'
+import { createSlots } from './slots.ts'
+import type { Transport } from './transport.ts'
+
+export interface RelayOptions {
+  /** Where the page is served from, exactly as browsers write it in `Origin`. */
+  readonly origin: string
+  readonly port: number
+  /** New at every start: 32 random bytes as text. */
+  readonly key: string
+  readonly policy: Policy
+  readonly transport: Transport
+  /** Unix milliseconds. */
+  readonly now: () => number
+  readonly log: (line: string) => void
+  readonly sha256?: Sha256
+  readonly limits?: Partial<Limits>
+}
+
+export type Relay = (ingress: Ingress) => Promise<Answer>
+
+export function createRelay(options: RelayOptions): Relay {
+  const { now, log, policy, transport, sha256 = webSha256 } = options
+  const limits = { ...defaultLimits, ...options.limits }
+  const checkKey = createKeyCheck({ key: options.key, now, sha256, limits })
+  const gates = relayGates(options.port, options.origin, checkKey)
+  const slots = createSlots(limits)
+
+  return async (ingress) => {
+    const exchange: Noted = { at: now(), id: undefined, method: ingress.method, url: undefined }
+    const note = (status: string, bytes: number): void =>
+      log(logLine({ ...exchange, status, bytes, ms: now() - exchange.at }))
+    try {
+      for (const gate of gates) await gate.pass(ingress)
+      const order = await readOrder(ingress, limits)
+      exchange.id = order.id
+      exchange.method = order.method
+      const start = await vetted(order, exchange, { policy, transport, now })
+      const free = slots.take(start.to.url.origin) ?? busy()
+      const body = async (sink: Sink): Promise<void> => {
+        const write = (frame: Frame): void | Promise<void> => sink(encodeFrame(frame))
+        try {
+          const told = { write, gone: ingress.signal }
+          const { status, bytes } = await runExchange(
+            order,
+            start,
+            { policy, transport, now },
+            told,
+          )
+          note(status, bytes)
+        } finally {
+          free()
+        }
+      }
+      return { status: 200, headers: [['content-type', FRAMES_TYPE], ...safeHeaders], body }
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      note([error.status, error.code, error.reason ?? []].flat().join(' '), 0)
+      return refusalAnswer(error)
+    }
+  }
+}
+
+/** What the log line will say; filled in as it becomes known. */
+interface Noted {
+  readonly at: number
+  id: string | undefined
+  method: string
+  url: URL | undefined
+}
+
+async function readOrder(ingress: Ingress, limits: Limits): Promise<Order> {
+  const bytes = await ingress.readBody(limits.envelopeBytes)
+  if (bytes === undefined) {
+    throw new Refused(
+      413,
+      'body_too_large',
+      'The request is larger than the relay carries (16 MiB).',
+    )
+  }
+  return readEnvelope(bytes, limits)
+}
+
+async function vetted(order: Order, noted: Noted, tools: ExchangeTools): Promise<Start> {
+  const { policy, transport, now } = tools
+  const at = now()
+  try {
+    const target = policy.inspect(order.url)
+    noted.url = target.url
+    const to = await policy.vet(target, (open) => transport.peerOf(open))
+    return { to, at, dnsMs: now() - at }
+  } catch (refused) {
+    if (!(refused instanceof TargetRefused)) throw refused
+    throw new Refused(403, 'target_refused', refused.message, { reason: refused.reason })
+  }
+}
+
+function busy(): never {
+  throw new Refused(429, 'busy', 'Too many requests at once. Wait for one of them to end.', {
+    headers: [['retry-after', '1']],
+  })
+}

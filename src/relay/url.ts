@@ -1,0 +1,128 @@
+/** From the text of an address to its parts, read once and in one way (T19, T21, T26). */
+import { isLiteral } from './address.ts'
+import { type Reason, TargetRefused } from './reasons.ts'
+
+export interface Target {
+  readonly url: URL
+  /** Without brackets. */
+  readonly host: string
+  readonly port: number
+  /** The host is an address. */
+  readonly literal: boolean
+}
+
+interface Raw {
+  readonly text: string
+  readonly maxLength: number
+}
+
+interface RawCheck {
+  readonly name: string
+  readonly threats: string
+  reason(raw: Raw): Reason | undefined
+}
+
+const schemeOf = (text: string): string | undefined =>
+  /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1]?.toLowerCase()
+
+/** What stands between `//` and the first `/`, `?` or `#`. */
+const authorityOf = (text: string): string => /^[^:]+:\/\/([^/?#]*)/.exec(text)?.[1] ?? ''
+
+/** The host as it was typed: the port is cut off, brackets stay. */
+const rawHostOf = (text: string): string => authorityOf(text).replace(/:[0-9]*$/, '')
+
+const foldAscii = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+
+/** In this order; `new URL` is only asked about text that every parser reads alike. */
+export const rawChecks: readonly RawCheck[] = [
+  {
+    name: 'length',
+    threats: 'T21',
+    reason: ({ text, maxLength }) =>
+      text === '' || text.length > maxLength ? 'url-length' : undefined,
+  },
+  {
+    name: 'characters',
+    threats: 'T21 T41',
+    // Controls, formats, surrogates, unassigned (C) and separators (Z): WHATWG drops or moves them.
+    reason: ({ text }) => (/[\p{C}\p{Z}\\]/u.test(text) ? 'url-chars' : undefined),
+  },
+  {
+    name: 'scheme',
+    threats: 'T26',
+    reason: ({ text }) => {
+      const scheme = schemeOf(text)
+      if (scheme === undefined) return 'url-invalid'
+      return scheme === 'http' || scheme === 'https' ? undefined : 'scheme'
+    },
+  },
+  {
+    name: 'shape',
+    threats: 'T21',
+    reason: ({ text }) => (/^[a-z]+:\/\/[^/?#]/i.test(text) ? undefined : 'url-shape'),
+  },
+  {
+    name: 'parse',
+    threats: 'T21',
+    reason: ({ text }) => (URL.canParse(text) ? undefined : 'url-invalid'),
+  },
+  {
+    name: 'userinfo',
+    threats: 'T21',
+    reason: ({ text }) => (authorityOf(text).includes('@') ? 'userinfo' : undefined),
+  },
+  {
+    name: 'canonical-host',
+    threats: 'T19',
+    reason: ({ text }) =>
+      isPlainSpelling(rawHostOf(text), new URL(text).hostname) ? undefined : 'host-ambiguous',
+  },
+  {
+    name: 'host-syntax',
+    threats: 'T21',
+    reason: ({ text }) => (isHost(new URL(text).hostname) ? undefined : 'host-syntax'),
+  },
+]
+
+export function readTarget(text: string, maxLength: number, checks = rawChecks): Target {
+  for (const check of checks) {
+    const reason = check.reason({ text, maxLength })
+    if (reason !== undefined) throw new TargetRefused(reason)
+  }
+  const url = new URL(text)
+  // A fragment is for the page alone; it is never sent.
+  url.hash = ''
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port)
+  return { url, host, port, literal: isLiteral(host) }
+}
+
+/**
+ * Whether the typed host is the host meant. Only the case of ASCII letters may differ. A label beyond
+ * ASCII is fine when it is in its normal form and stays beyond ASCII (it becomes `xn--…`): a label that
+ * IDNA maps to plain ASCII (`ⓔ`, `ｅ`, the Kelvin sign) was written to look like something else.
+ */
+function isPlainSpelling(typed: string, canonical: string): boolean {
+  // Any spelling of an IPv6 address names the same bytes, and the bytes are what is judged.
+  if (canonical.startsWith('[')) return typed.startsWith('[')
+  if (canonical.endsWith('.')) return false
+  const labels = canonical.split('.')
+  const typedLabels = typed.split('.')
+  return (
+    labels.length === typedLabels.length &&
+    typedLabels.every((label, at) => isPlainLabel(foldAscii(label), labels[at] ?? ''))
+  )
+}
+
+function isPlainLabel(typed: string, canonical: string): boolean {
+  if (/^[\0-\x7f]*$/.test(typed)) return typed === canonical
+  return canonical.startsWith('xn--') && typed === typed.normalize('NFKC').toLowerCase()
+}
+
+function isHost(canonical: string): boolean {
+  if (canonical.startsWith('[')) return true
+  return (
+    canonical.length <= 253 &&
+    canonical.split('.').every((label) => /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/.test(label))
+  )
+}
