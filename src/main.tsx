@@ -1,0 +1,53 @@
+/** Composition root in the browser: real clock, randomness, storage and relay, handed to the screens. */
+import { render } from 'solid-js/web'
+import { environmentOf, pasteKey, relayKey, takeKey } from './client/environment.ts'
+import { createRelay } from './client/relay.ts'
+import { createSandboxClock } from './client/sandbox.ts'
+import { createSessions } from './client/sessions.ts'
+import { toBase64Url } from './core/http.ts'
+import type { Session } from './core/session.ts'
+import { redact } from './trace/redact.ts'
+import { App } from './ui/App.tsx'
+import { ServicesContext } from './ui/services.ts'
+import { vendorOf } from './vendors/index.ts'
+
+takeKey()
+
+const random = (bytes: number) => toBase64Url(crypto.getRandomValues(new Uint8Array(bytes)))
+
+/** What of a live session may be written to disk: no value that was declared secret, anywhere. */
+function strip(session: Session): Session {
+  const facts = vendorOf(session.vendor)?.profile.values ?? {}
+  const clean = redact(session, facts, ['secret'])
+  const kept = Object.entries(clean.values).filter(
+    ([name]) => clean.values[name] === session.values[name],
+  )
+  return { ...clean, values: Object.fromEntries(kept) }
+}
+
+const root = document.getElementById('app')
+// Framed pages can be made to be clicked by a stranger (T73); the header forbids it, this is the second belt.
+if (root !== null && window.top === window.self) {
+  const send = createRelay(relayKey, () => random(9))
+  const services = {
+    sessions: createSessions(strip),
+    send,
+    sandbox: createSandboxClock(send),
+    environmentOf,
+    hasKey: () => relayKey() !== undefined,
+    pasteKey,
+    now: Date.now,
+    random,
+    id: () => random(9),
+    leave: (url: string) => location.assign(url),
+  }
+  root.replaceChildren()
+  render(
+    () => (
+      <ServicesContext.Provider value={services}>
+        <App />
+      </ServicesContext.Provider>
+    ),
+    root,
+  )
+}

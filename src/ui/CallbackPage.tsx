@@ -1,0 +1,64 @@
+/** Where a redirect comes back: finds the walk that waits for it, takes the answer, cleans the address. */
+import { A, useNavigate } from '@solidjs/router'
+import { createResource, type JSX, Show } from 'solid-js'
+import { noPendingRequest } from '../core/callback-checks.ts'
+import type { Session } from '../core/session.ts'
+import { vendorOf } from '../vendors/index.ts'
+import { ProblemView } from './ProblemView.tsx'
+import { type Services, useServices } from './services.ts'
+import { createTitle } from './title.ts'
+import { createWalk } from './walk.ts'
+
+export default function CallbackPage(): JSX.Element {
+  const services = useServices()
+  const navigate = useNavigate()
+  createTitle(() => 'Back from the login')
+  // Read once, then cleaned before anything is awaited: a code or a token must not stay in sight (T72).
+  const callback = location.href
+  history.replaceState(history.state, '', location.pathname)
+  const [lost] = createResource(async () => {
+    const session = await waitingFor(callback, services)
+    if (session === undefined) return true
+    const step = await take(session, callback, services)
+    navigate(`/walk/${session.id}${step === undefined ? '' : `?step=${step}`}`, { replace: true })
+    return false
+  })
+  return (
+    <div class="page">
+      <h1>Back from the login</h1>
+      <Show when={lost()} fallback={<p>Taking the answer into its walk…</p>}>
+        <ProblemView problem={noPendingRequest} />
+        <p>
+          <A href="/">See your walks</A>
+        </p>
+      </Show>
+    </div>
+  )
+}
+
+/**
+ * The walk whose redirect this answers: by its state, or, when the answer carries none that is known,
+ * the one this vendor's walk is waiting for, so that its strict parser can say what is wrong.
+ */
+async function waitingFor(callback: string, services: Services): Promise<Session | undefined> {
+  const url = new URL(callback)
+  const vendor = url.pathname.split('/').at(-1)
+  const fragment = new URLSearchParams(url.hash.slice(1))
+  const state = url.searchParams.get('state') ?? fragment.get('state')
+  const waiting = (await services.sessions.list()).filter((one) => one.state !== undefined)
+  const found =
+    waiting.find((one) => one.state === state) ?? waiting.find((one) => one.vendor === vendor)
+  return found === undefined ? undefined : await services.sessions.load(found.id)
+}
+
+async function take(
+  session: Session,
+  callback: string,
+  services: Services,
+): Promise<string | undefined> {
+  const vendor = vendorOf(session.vendor)
+  const flow = (await vendor?.flows())?.find((one) => one.id === session.flow)
+  if (vendor === undefined || flow === undefined) return undefined
+  const exchange = await createWalk(services, vendor.profile, flow, session).comeBack(callback)
+  return exchange?.step
+}

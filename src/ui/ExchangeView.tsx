@@ -1,0 +1,144 @@
+/** One exchange: what it was worth, what came back, what was sent, and how it travelled. */
+import { For, type JSX, Show } from 'solid-js'
+import type { Exchange } from '../core/session.ts'
+import { factOf } from '../core/values.ts'
+import type { Step } from '../core/vendor.ts'
+import type { Secret } from '../trace/secrets.ts'
+import { CallbackView } from './CallbackView.tsx'
+import { Badge } from './kit/Badge.tsx'
+import { Button } from './kit/Button.tsx'
+import { Disclosure } from './kit/Disclosure.tsx'
+import { KeyValueList } from './kit/KeyValueList.tsx'
+import { Notice } from './kit/Notice.tsx'
+import { Visible } from './kit/Visible.tsx'
+import { ProblemView } from './ProblemView.tsx'
+import { RequestView } from './RequestView.tsx'
+import { ResponseView } from './ResponseView.tsx'
+import { WireView } from './WireView.tsx'
+import type { Walk } from './walk.ts'
+
+interface ExchangeViewProps {
+  readonly walk: Walk
+  readonly step: Step
+  readonly exchange: Exchange
+  readonly secrets: readonly Secret[]
+}
+
+export function ExchangeView(props: ExchangeViewProps): JSX.Element {
+  const outcome = () => props.exchange.outcome
+  const problem = () => {
+    const now = outcome()
+    return now.kind === 'accepted' ? undefined : now.problem
+  }
+  const response = () => {
+    const now = outcome()
+    return now.kind === 'failed' ? undefined : now.response
+  }
+  const edited = () => props.exchange.sent !== props.exchange.built
+  return (
+    <>
+      <Show when={problem()}>{(found) => <ProblemView problem={found()} />}</Show>
+      <Gained {...props} />
+      <Show when={response()}>
+        {(found) => (
+          <ResponseView response={found()} secrets={props.secrets} exchange={props.exchange} />
+        )}
+      </Show>
+      <Show when={props.exchange.callback}>
+        {(callback) => <CallbackView callback={callback()} secrets={props.secrets} />}
+      </Show>
+      <Findings {...props} />
+      <Show when={props.step.look !== undefined && outcome().kind === 'accepted'}>
+        <Notice tone="info" title="What to look at" level={4}>
+          <ul>
+            <For each={props.step.look}>{(line) => <li>{line}</li>}</For>
+          </ul>
+        </Notice>
+      </Show>
+      <Disclosure title="The request as sent" note={edited() ? 'edited' : undefined}>
+        <RequestView request={props.exchange.sent} secrets={props.secrets} title="Request" />
+        <Again {...props} />
+      </Disclosure>
+      <Show when={props.exchange.wire}>
+        {(wire) => (
+          <Disclosure title="On the wire" note="as the relay saw it">
+            <WireView wire={wire()} secrets={props.secrets} />
+          </Disclosure>
+        )}
+      </Show>
+    </>
+  )
+}
+
+/** The same bytes once more. For seeing that a code, or a refresh token, is good for one use. */
+function Again(props: ExchangeViewProps): JSX.Element {
+  return (
+    <Show when={props.step.kind === 'request' ? props.step : undefined}>
+      {(step) => (
+        <div class="actions">
+          <Button
+            icon="send"
+            onClick={() => void props.walk.send(step(), props.exchange.built, props.exchange.sent)}
+          >
+            Send exactly this again
+          </Button>
+        </div>
+      )}
+    </Show>
+  )
+}
+
+function Gained(props: ExchangeViewProps): JSX.Element {
+  const rows = () => {
+    const { outcome } = props.exchange
+    return Object.entries(outcome.kind === 'accepted' ? outcome.gained : {})
+      .filter(([, value]) => value !== '')
+      .map(([name, value]) => {
+        const { sensitivity } = factOf(props.walk.profile.values, name)
+        return { name, value, covered: sensitivity === 'secret' ? 'secret' : undefined }
+      })
+  }
+  return (
+    <Show when={props.exchange.outcome.kind === 'accepted'}>
+      <Notice
+        tone="success"
+        level={4}
+        title={rows().length > 0 ? 'Accepted. You gained' : 'Accepted'}
+      >
+        <KeyValueList rows={rows()} />
+      </Notice>
+    </Show>
+  )
+}
+
+function Findings(props: ExchangeViewProps): JSX.Element {
+  const findings = () => {
+    const { outcome } = props.exchange
+    return outcome.kind === 'accepted' ? outcome.findings : []
+  }
+  return (
+    <Show when={findings().length > 0}>
+      <Notice tone="warning" title="What a strict client would object to" level={4}>
+        <ul>
+          <For each={findings()}>
+            {(finding) => (
+              <li>
+                <Visible text={finding.text} />{' '}
+                <Show when={finding.rule}>
+                  {(rule) => (
+                    <a href={rule().url} target="_blank" rel="noopener noreferrer">
+                      {rule().title}
+                    </a>
+                  )}
+                </Show>{' '}
+                <Badge tone="note" plain>
+                  <span class="mono">{finding.code}</span>
+                </Badge>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Notice>
+    </Show>
+  )
+}

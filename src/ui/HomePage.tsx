@@ -1,0 +1,35 @@
+/** The first screen: who can be walked, and the person's walks, newest first. */
+import { A } from '@solidjs/router'
+import { For, type JSX } from 'solid-js'
+import { vendors } from '../vendors/index.ts'
+import { SessionList } from './SessionList.tsx'
+import { createTitle } from './title.ts'
+
+export function HomePage(): JSX.Element {
+  createTitle(() => 'Home')
+  return (
+    <div class="page wide">
+      <section>
+        <h1>Walk into an API, one message at a time</h1>
+        <p class="prose">
+          Choose whose door it is. Grantwalk explains the next message, shows it exactly as it will
+          be sent, sends it, and shows exactly what came back. In the sandbox it all happens on this
+          machine.
+        </p>
+        <ul class="cards">
+          <For each={vendors}>
+            {({ profile }) => (
+              <li class="card">
+                <h2>
+                  <A href={`/start/${profile.id}`}>{profile.name}</A>
+                </h2>
+                <p>{profile.summary}</p>
+              </li>
+            )}
+          </For>
+        </ul>
+      </section>
+      <SessionList />
+    </div>
+  )
+}

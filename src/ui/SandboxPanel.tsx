@@ -1,0 +1,146 @@
+/** The simulator's clock and switches, so that expiry can be seen without waiting for it. */
+import { createResource, createSignal, For, type JSX, Show } from 'solid-js'
+import type { SandboxOrder, SandboxState } from '../client/sandbox.ts'
+import { Button } from './kit/Button.tsx'
+import { ChoiceField } from './kit/ChoiceField.tsx'
+import { Dialog } from './kit/Dialog.tsx'
+import { exactTime, span } from './kit/format.ts'
+import { announce } from './kit/LiveRegion.tsx'
+import { Notice } from './kit/Notice.tsx'
+import { TextField } from './kit/TextField.tsx'
+import { useServices } from './services.ts'
+
+const leaps = [
+  { label: '5 min', seconds: 300 },
+  { label: '1 h', seconds: 3600 },
+  { label: '2 h', seconds: 7200 },
+  { label: '6 h', seconds: 21_600 },
+  { label: '24 h', seconds: 86_400 },
+  { label: '15 d', seconds: 1_296_000 },
+  { label: '30 d', seconds: 2_592_000 },
+  { label: '180 d', seconds: 15_552_000 },
+]
+
+export function SandboxPanel(props: { base: string }): JSX.Element {
+  const { sandbox } = useServices()
+  const [open, setOpen] = createSignal(false)
+  const [state, { mutate }] = createResource(
+    () => (open() ? props.base : undefined),
+    (base) => sandbox.read(base),
+  )
+  async function order(what: SandboxOrder, done: string): Promise<void> {
+    mutate(await sandbox.order(props.base, what))
+    announce(done)
+  }
+  return (
+    <>
+      <Button variant="quiet" onClick={() => setOpen(true)}>
+        Sandbox clock and switches
+      </Button>
+      <Dialog open={open()} title="The sandbox" onClose={() => setOpen(false)}>
+        <Show
+          when={state()}
+          fallback={
+            <Show when={state.state === 'ready'} fallback={<p>Asking the simulator…</p>}>
+              <Notice tone="failed" title="The simulator does not answer">
+                <p>See whether Grantwalk still runs in the terminal, and open this again.</p>
+              </Notice>
+            </Show>
+          }
+        >
+          {(known) => <Controls state={known()} onOrder={(what, done) => void order(what, done)} />}
+        </Show>
+      </Dialog>
+    </>
+  )
+}
+
+interface ControlsProps {
+  readonly state: SandboxState
+  readonly onOrder: (what: SandboxOrder, done: string) => void
+}
+
+function Controls(props: ControlsProps): JSX.Element {
+  const ahead = () => {
+    const seconds = Math.round(props.state.offset / 1000)
+    return seconds === 0 ? 'It shows the real time' : `It is ${span(seconds)} ahead`
+  }
+  return (
+    <div class="prose">
+      <h3>Clock</h3>
+      <p>
+        {ahead()}: {exactTime(Date.now() + props.state.offset)}. Moving it on makes tokens and codes
+        age.
+      </p>
+      <div class="actions">
+        <For each={leaps}>
+          {({ label, seconds }) => (
+            <Button
+              label={`Move the clock on by ${label}`}
+              onClick={() => props.onOrder({ advance: seconds }, `The clock moved on by ${label}`)}
+            >
+              {`+ ${label}`}
+            </Button>
+          )}
+        </For>
+      </div>
+      <Show when={props.state.settings.length > 0}>
+        <h3>Switches</h3>
+        <div class="fields">
+          <For each={props.state.settings}>
+            {(setting) => (
+              <Switch
+                setting={setting}
+                onSet={(value) =>
+                  props.onOrder({ settings: { [setting.id]: value } }, `${setting.label}: ${value}`)
+                }
+              />
+            )}
+          </For>
+        </div>
+      </Show>
+      <div class="actions">
+        <Button
+          variant="danger"
+          onClick={() => props.onOrder({ reset: true }, 'The sandbox was reset')}
+        >
+          Reset the sandbox
+        </Button>
+      </div>
+      <p class="quiet">
+        A reset sets the clock right, the switches back, and forgets every token that was issued.
+      </p>
+    </div>
+  )
+}
+
+function Switch(props: {
+  setting: SandboxState['settings'][number]
+  onSet: (value: string) => void
+}): JSX.Element {
+  const id = () => `sandbox-${props.setting.id}`
+  return (
+    <Show
+      when={props.setting.choices.length > 0}
+      fallback={
+        <TextField
+          id={id()}
+          label={props.setting.label}
+          hint={props.setting.hint}
+          value={props.setting.value}
+          onInput={() => undefined}
+          onChange={(value) => props.onSet(value)}
+        />
+      }
+    >
+      <ChoiceField
+        id={id()}
+        label={props.setting.label}
+        hint={props.setting.hint}
+        value={props.setting.value}
+        onSelect={(value) => props.onSet(value)}
+        options={props.setting.choices}
+      />
+    </Show>
+  )
+}

@@ -1,0 +1,64 @@
+/** The person's walks, newest first: open, rename, start anew, delete. */
+import { createResource, createSignal, For, type JSX, onCleanup, Show } from 'solid-js'
+import type { Summary } from '../client/session-schema.ts'
+import { EmptyState } from './kit/EmptyState.tsx'
+import { Notice } from './kit/Notice.tsx'
+import { SessionDelete } from './SessionDelete.tsx'
+import { SessionName } from './SessionName.tsx'
+import { SessionRow } from './SessionRow.tsx'
+import { useServices } from './services.ts'
+
+export function SessionList(): JSX.Element {
+  const { sessions } = useServices()
+  const [list, { refetch }] = createResource(() =>
+    sessions.list().catch((thrown: unknown) => new Error('unreadable', { cause: thrown })),
+  )
+  const [naming, setNaming] = createSignal<Summary>()
+  const [deleting, setDeleting] = createSignal<Summary>()
+  onCleanup(sessions.watch(() => void refetch()))
+  const rows = () => {
+    const latest = list.latest
+    return latest instanceof Error ? [] : (latest ?? [])
+  }
+  return (
+    <section aria-labelledby="walks">
+      <h2 id="walks">Your walks</h2>
+      <Show when={list.latest instanceof Error}>
+        <Notice tone="danger" title="The stored walks cannot be read" live="alert">
+          <p>
+            The browser refuses its storage to this page. Private windows and full disks do that.
+            You can still walk; nothing will be kept.
+          </p>
+        </Notice>
+      </Show>
+      <Show when={list.state === 'ready' && rows().length === 0}>
+        <EmptyState title="No walks yet" level={3}>
+          <p>
+            Every walk is kept here, on this device, with each message and answer. Start with a
+            vendor above. In its sandbox every field is filled in for you, so pressing the button of
+            each step is enough to see a whole flow.
+          </p>
+        </EmptyState>
+      </Show>
+      <Show when={rows().length > 0}>
+        <ul class="list">
+          <For each={rows()}>
+            {(summary) => (
+              <SessionRow
+                summary={summary}
+                onRename={() => setNaming(summary)}
+                onDelete={() => setDeleting(summary)}
+              />
+            )}
+          </For>
+        </ul>
+      </Show>
+      <SessionName summary={naming()} onDone={() => void refetch()} onClose={() => setNaming()} />
+      <SessionDelete
+        summary={deleting()}
+        onDone={() => void refetch()}
+        onClose={() => setDeleting()}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,55 @@
+/** What every screen stands in: name, theme, the notice about the key, and what never leaves. */
+import { A, type RouteSectionProps } from '@solidjs/router'
+import { ErrorBoundary, type JSX, Suspense } from 'solid-js'
+import { KeyNotice } from './KeyNotice.tsx'
+import { Button } from './kit/Button.tsx'
+import { Icon } from './kit/Icon.tsx'
+import { LiveRegion } from './kit/LiveRegion.tsx'
+import { Notice } from './kit/Notice.tsx'
+import { ThemeChoice } from './ThemeChoice.tsx'
+
+export function Shell(props: RouteSectionProps): JSX.Element {
+  return (
+    <div class="shell">
+      <header>
+        <a class="skip button" href="#main">
+          Skip to the content
+        </a>
+        <A class="brand" href="/">
+          <Icon name="walk" /> Grantwalk
+        </A>
+        <ThemeChoice />
+      </header>
+      <main id="main" tabindex="-1">
+        <KeyNotice />
+        <ErrorBoundary
+          fallback={(thrown: unknown, again) => <Broken thrown={thrown} again={again} />}
+        >
+          <Suspense fallback={<p class="page quiet">Loading…</p>}>{props.children}</Suspense>
+        </ErrorBoundary>
+      </main>
+      <footer>
+        <span>Nothing leaves this machine but the requests you send.</span>
+      </footer>
+      <LiveRegion />
+    </div>
+  )
+}
+
+/** A screen that broke says so and keeps the rest usable; the saved walks are untouched. */
+function Broken(props: { thrown: unknown; again: () => void }): JSX.Element {
+  const words = () => (props.thrown instanceof Error ? props.thrown.message : String(props.thrown))
+  return (
+    <div class="page">
+      <Notice
+        tone="danger"
+        title="This screen could not be drawn"
+        level={2}
+        live="alert"
+        actions={<Button onClick={() => props.again()}>Try again</Button>}
+      >
+        <p>Your walks are saved. The reason, for a bug report: {words()}</p>
+      </Notice>
+    </div>
+  )
+}

@@ -1,0 +1,111 @@
+/** Before a walk: which way in, and whether to walk the simulator or the person's own account. */
+import { useNavigate, useParams, useSearchParams } from '@solidjs/router'
+import { createResource, createSignal, For, type JSX, Show } from 'solid-js'
+import { startSession } from '../core/flow.ts'
+import type { Target } from '../core/session.ts'
+import type { Flow, VendorProfile } from '../core/vendor.ts'
+import { vendorOf } from '../vendors/index.ts'
+import { Button } from './kit/Button.tsx'
+import { ChoiceField } from './kit/ChoiceField.tsx'
+import { NotFound } from './NotFound.tsx'
+import { useServices } from './services.ts'
+import { createTitle } from './title.ts'
+
+export default function StartPage(): JSX.Element {
+  const params = useParams()
+  const vendor = () => vendorOf(params.vendor ?? '')
+  const [flows] = createResource(vendor, (found) => found.flows())
+  return (
+    <Show when={vendor()} fallback={<NotFound what="Grantwalk does not know this vendor" />}>
+      {(found) => (
+        <Show when={flows()}>{(known) => <Start profile={found().profile} flows={known()} />}</Show>
+      )}
+    </Show>
+  )
+}
+
+function Start(props: { profile: VendorProfile; flows: readonly Flow[] }): JSX.Element {
+  const services = useServices()
+  const navigate = useNavigate()
+  const [search] = useSearchParams()
+  const wanted = props.flows.find((flow) => flow.id === search.flow) ?? props.flows[0]
+  const [flowId, setFlowId] = createSignal(wanted?.id ?? '')
+  const [target, setTarget] = createSignal<Target>(search.target === 'live' ? 'live' : 'sandbox')
+  createTitle(() => props.profile.name)
+
+  async function start(): Promise<void> {
+    const flow = props.flows.find((one) => one.id === flowId())
+    if (flow === undefined) return
+    const session = startSession(
+      { id: services.id(), name: `${props.profile.name}: ${flow.title}`, at: services.now() },
+      props.profile,
+      flow,
+      target(),
+      services.environmentOf(props.profile.id),
+    )
+    await services.sessions.save(session)
+    navigate(`/walk/${session.id}`)
+  }
+
+  return (
+    <div class="page">
+      <section>
+        <h1>{props.profile.name}</h1>
+        <p class="prose">
+          {props.profile.product}. {props.profile.summary}
+        </p>
+        <p>
+          <For each={props.profile.links}>
+            {(link) => (
+              <a href={link.url} target="_blank" rel="noopener noreferrer">
+                {link.title}
+              </a>
+            )}
+          </For>
+        </p>
+      </section>
+      <form
+        class="start"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void start()
+        }}
+      >
+        <ChoiceField
+          id="flow"
+          label="Which way in"
+          value={flowId()}
+          onSelect={setFlowId}
+          options={props.flows.map(({ id, title, summary }) => ({
+            value: id,
+            label: title,
+            hint: summary,
+          }))}
+        />
+        <ChoiceField
+          id="target"
+          label="Against what"
+          value={target()}
+          onSelect={(value) => setTarget(value === 'live' ? 'live' : 'sandbox')}
+          options={[
+            {
+              value: 'sandbox',
+              label: 'The sandbox',
+              hint: 'A simulator on this machine. Fields come filled in, and nothing can break.',
+            },
+            {
+              value: 'live',
+              label: 'Live',
+              hint: 'Your own account. Secrets stay in this tab and are gone when it closes.',
+            },
+          ]}
+        />
+        <div class="actions">
+          <Button type="submit" variant="primary">
+            Start the walk
+          </Button>
+        </div>
+      </form>
+    </div>
+  )
+}

@@ -1,0 +1,177 @@
+/** What will be sent, the person's edit of it, and the button that does it. */
+import {
+  createEffect,
+  createSignal,
+  type JSX,
+  lazy,
+  Match,
+  on,
+  Show,
+  Suspense,
+  Switch,
+} from 'solid-js'
+import type { HttpRequest } from '../core/http.ts'
+import type { Problem } from '../core/problem.ts'
+import { factOf } from '../core/values.ts'
+import type { Step } from '../core/vendor.ts'
+import type { Secret } from '../trace/secrets.ts'
+import { Button } from './kit/Button.tsx'
+import { Notice } from './kit/Notice.tsx'
+import { Waiting } from './kit/Waiting.tsx'
+import { ProblemView } from './ProblemView.tsx'
+import { RequestView } from './RequestView.tsx'
+import { createPreview, type Walk } from './walk.ts'
+import { hostOf } from './words.ts'
+
+const RequestEditor = lazy(() => import('./RequestEditor.tsx'))
+
+interface StepRunProps {
+  readonly walk: Walk
+  readonly step: Step
+  readonly secrets: readonly Secret[]
+  readonly onTry: () => void
+}
+
+export function StepRun(props: StepRunProps): JSX.Element {
+  const preview = createPreview(() => props.step, props.walk.context)
+  const [draft, setDraft] = createSignal<HttpRequest>()
+  const [editing, setEditing] = createSignal(false)
+  const [problem, setProblem] = createSignal<Problem>()
+  // A changed value builds another request; an edit of the old one would not be what is shown.
+  createEffect(
+    on(props.walk.context, () => {
+      setDraft(undefined)
+      setEditing(false)
+    }),
+  )
+  const built = () => {
+    const now = preview()
+    return now?.kind === 'request' ? now.request : undefined
+  }
+  const shown = () => draft() ?? built()
+  const ready = () => props.walk.problemsOf(props.step).length === 0
+
+  async function act(): Promise<void> {
+    props.onTry()
+    const { step, walk } = props
+    if (!ready()) return
+    if (step.kind === 'local') {
+      setProblem(await walk.make(step))
+      return
+    }
+    const request = built()
+    if (request === undefined) return
+    const sent = draft() ?? request
+    if (step.kind === 'redirect') await walk.leave(step, sent)
+    else await walk.send(step, request, sent)
+  }
+
+  return (
+    <>
+      <Show when={props.step.kind !== 'local'}>
+        <section class="step-part" aria-label="What will be sent">
+          <h3>What will be sent</h3>
+          <Switch fallback={<p class="quiet">Building the request…</p>}>
+            <Match when={editing() && shown()}>
+              {(request) => (
+                <Suspense fallback={<p class="quiet">Opening the editor…</p>}>
+                  <RequestEditor
+                    request={request()}
+                    onChange={setDraft}
+                    onDone={() => setEditing(false)}
+                  />
+                </Suspense>
+              )}
+            </Match>
+            <Match when={shown()}>
+              {(request) => (
+                <RequestView
+                  request={request()}
+                  secrets={props.secrets}
+                  title={draft() === undefined ? 'Request' : 'Request, edited'}
+                  onEdit={() => setEditing(true)}
+                  onReset={draft() === undefined ? undefined : () => setDraft(undefined)}
+                />
+              )}
+            </Match>
+            <Match when={preview()?.kind === 'problem'}>
+              <p class="quiet">The request appears here as soon as the fields above are filled.</p>
+            </Match>
+          </Switch>
+        </section>
+      </Show>
+      <Clears {...props} />
+      <Action
+        {...props}
+        host={hostOf(shown()?.url ?? '')}
+        onAct={() => void act()}
+        ready={props.step.kind === 'local' || shown() !== undefined}
+      />
+      <Show when={problem()}>{(found) => <ProblemView problem={found()} />}</Show>
+    </>
+  )
+}
+
+/** Says beforehand what running it again undoes. */
+function Clears(props: StepRunProps): JSX.Element {
+  const names = () =>
+    props.walk.statusOf(props.step).kind === 'ready' ? [] : props.walk.clears(props.step)
+  return (
+    <Show when={names().length > 0}>
+      <Notice tone="info" title="Running this again clears what followed">
+        <p>
+          It forgets{' '}
+          {names()
+            .map((name) => factOf(props.walk.profile.values, name).label)
+            .join(', ')}
+          , which later steps gave. The trace keeps every exchange.
+        </p>
+      </Notice>
+    </Show>
+  )
+}
+
+interface ActionProps extends StepRunProps {
+  readonly host: string
+  readonly ready: boolean
+  readonly onAct: () => void
+}
+
+/** The one primary action of the screen. It says what it does. */
+function Action(props: ActionProps): JSX.Element {
+  const running = () => {
+    const now = props.walk.running()
+    return now?.step === props.step.id ? now : undefined
+  }
+  const words = () => {
+    const { step } = props
+    if (step.kind !== 'request') return step.action
+    return props.walk.exchangesOf(step).length > 0
+      ? `Send to ${props.host} again`
+      : `Send to ${props.host}`
+  }
+  return (
+    <div class="send">
+      <Button
+        variant="primary"
+        icon={
+          props.step.kind === 'request'
+            ? 'send'
+            : props.step.kind === 'redirect'
+              ? 'external'
+              : undefined
+        }
+        busy={running() === undefined ? undefined : `Waiting for ${props.host}`}
+        onClick={() => props.onAct()}
+        disabled={!props.ready}
+      >
+        {words()}
+      </Button>
+      <Show when={running()} keyed>
+        {(now) => (
+          <Waiting what={`the answer of ${props.host}`} since={now.startedAt} onStop={now.stop} />
+        )}
+      </Show>
+    </div>
+  )
+}

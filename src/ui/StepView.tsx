@@ -1,0 +1,153 @@
+/** One step, told from top to bottom: why, what is asked, what will be sent, what came back, what next. */
+import { createEffect, createMemo, createSignal, type JSX, on, Show } from 'solid-js'
+import { giverOf } from '../core/flow.ts'
+import { factOf } from '../core/values.ts'
+import type { Step } from '../core/vendor.ts'
+import type { Secret } from '../trace/secrets.ts'
+import { ExchangeView } from './ExchangeView.tsx'
+import { Badge } from './kit/Badge.tsx'
+import { Button } from './kit/Button.tsx'
+import { Notice } from './kit/Notice.tsx'
+import { Learn } from './Learn.tsx'
+import { PasteCallback } from './PasteCallback.tsx'
+import { StepFields } from './StepFields.tsx'
+import { StepRun } from './StepRun.tsx'
+import { Tries } from './Tries.tsx'
+import type { Walk } from './walk.ts'
+import { statusWord } from './words.ts'
+
+export interface StepViewProps {
+  readonly walk: Walk
+  readonly step: Step
+  readonly secrets: readonly Secret[]
+  /** The exchange to show; the step's last one unless told. */
+  readonly exchange: string | undefined
+  readonly onSelect: (step: string, exchange?: string) => void
+}
+
+export function StepView(props: StepViewProps): JSX.Element {
+  const status = createMemo(() => props.walk.statusOf(props.step))
+  const exchanges = createMemo(() => props.walk.exchangesOf(props.step))
+  const shown = createMemo(
+    () => exchanges().find(({ id }) => id === props.exchange) ?? exchanges().at(-1),
+  )
+  // Problems with fields are shown once the person tried to go on, not while they are still typing.
+  const [tried, setTried] = createSignal(false)
+  let answer: HTMLElement | undefined
+
+  // After the step ran, focus and view go to what came back.
+  createEffect(
+    on(
+      () => exchanges().length,
+      (count, before) => {
+        if (before === undefined || count <= before) return
+        if (props.exchange !== undefined) props.onSelect(props.step.id)
+        queueMicrotask(() => {
+          answer?.focus({ preventScroll: true })
+          answer?.scrollIntoView({ block: 'start' })
+        })
+      },
+    ),
+  )
+
+  return (
+    <>
+      <header class="step-head">
+        <Badge tone={statusWord(status()).tone} plain>
+          {statusWord(status()).text}
+          {props.step.optional ? ', optional' : ''}
+        </Badge>
+        <h2>{props.step.title}</h2>
+        <p class="prose">{props.step.why}</p>
+      </header>
+      <Locked {...props} />
+      <Show when={status().kind === 'stale'}>
+        <Notice tone="warning" title="What this gave is out of date">
+          <p>A step before it was run again. Run this one again too.</p>
+        </Notice>
+      </Show>
+      <Show when={status().kind !== 'locked'}>
+        <StepFields walk={props.walk} step={props.step} tried={tried()} />
+        <StepRun
+          walk={props.walk}
+          step={props.step}
+          secrets={props.secrets}
+          onTry={() => setTried(true)}
+        />
+        <Show when={status().kind === 'waiting'}>
+          <PasteCallback walk={props.walk} />
+        </Show>
+      </Show>
+      <Show when={shown()} keyed>
+        {(exchange) => (
+          <section
+            class="step-part answer"
+            tabindex="-1"
+            aria-label="What came back"
+            ref={(made) => {
+              answer = made
+            }}
+          >
+            <h3>What came back</h3>
+            <Tries exchanges={exchanges()} current={exchange.id} onSelect={props.onSelect} />
+            <ExchangeView {...props} exchange={exchange} />
+          </section>
+        )}
+      </Show>
+      <Next {...props} />
+      <Learn step={props.step} />
+    </>
+  )
+}
+
+/** Why it is locked, and where to get what is missing. */
+function Locked(props: StepViewProps): JSX.Element {
+  const missing = () => {
+    const status = props.walk.statusOf(props.step)
+    return status.kind === 'locked' ? status.missing : []
+  }
+  const giver = () => missing().map((name) => giverOf(props.walk.flow, name))[0]
+  return (
+    <Show when={missing().length > 0}>
+      <Notice
+        tone="info"
+        title={`Locked: it needs ${missing()
+          .map((name) => factOf(props.walk.profile.values, name).label.toLowerCase())
+          .join(', ')}`}
+        actions={
+          <Show when={giver()}>
+            {(step) => (
+              <Button onClick={() => props.onSelect(step().id)}>Go to “{step().title}”</Button>
+            )}
+          </Show>
+        }
+      >
+        <p>An earlier step gives it. Nothing was sent.</p>
+      </Notice>
+    </Show>
+  )
+}
+
+/** The way on, once this step is done. */
+function Next(props: StepViewProps): JSX.Element {
+  const next = () => props.walk.flow.steps[props.walk.flow.steps.indexOf(props.step) + 1]
+  const done = () => props.walk.statusOf(props.step).kind === 'done'
+  return (
+    <Show when={done()}>
+      <section class="step-part next">
+        <Show
+          when={next()}
+          fallback={<p>This was the last step. The whole walk is kept in the trace.</p>}
+        >
+          {(step) => (
+            <div class="actions">
+              <Button icon="send" onClick={() => props.onSelect(step().id)}>
+                Go on: {step().title}
+              </Button>
+            </div>
+          )}
+        </Show>
+      </section>
+    </Show>
+  )
+}

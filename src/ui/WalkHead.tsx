@@ -1,0 +1,51 @@
+/** The walk's name, what it walks, and what can be done with the whole of it. */
+import { useNavigate } from '@solidjs/router'
+import { createSignal, type JSX, Show } from 'solid-js'
+import { Badge } from './kit/Badge.tsx'
+import { Menu } from './kit/Menu.tsx'
+import { SandboxPanel } from './SandboxPanel.tsx'
+import { SessionDelete } from './SessionDelete.tsx'
+import { SessionName } from './SessionName.tsx'
+import type { Walk } from './walk.ts'
+import { targetWord } from './words.ts'
+
+export function WalkHead(props: { walk: Walk }): JSX.Element {
+  const navigate = useNavigate()
+  const session = () => props.walk.session()
+  const [naming, setNaming] = createSignal(false)
+  const [deleting, setDeleting] = createSignal(false)
+  const sandbox = () => session().target === 'sandbox'
+  return (
+    <div class="walk-head">
+      <h1>{session().name}</h1>
+      <Badge tone={sandbox() ? 'note' : 'warning'}>{targetWord[session().target]}</Badge>
+      <Show when={sandbox()}>
+        <SandboxPanel base={props.walk.context().at()} />
+      </Show>
+      <Menu
+        label="This walk"
+        items={[
+          { label: 'Rename', onSelect: () => setNaming(true) },
+          {
+            label: 'Start anew',
+            onSelect: () =>
+              navigate(
+                `/start/${session().vendor}?flow=${session().flow}&target=${session().target}`,
+              ),
+          },
+          { label: 'Delete', onSelect: () => setDeleting(true), danger: true },
+        ]}
+      />
+      <SessionName
+        summary={naming() ? session() : undefined}
+        onDone={(name) => void props.walk.dispatch({ type: 'named', name })}
+        onClose={() => setNaming(false)}
+      />
+      <SessionDelete
+        summary={deleting() ? session() : undefined}
+        onDone={() => navigate('/')}
+        onClose={() => setDeleting(false)}
+      />
+    </div>
+  )
+}

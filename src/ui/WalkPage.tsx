@@ -1,0 +1,60 @@
+/** A walk: the steps, the step, and the trace. */
+import { A, useParams } from '@solidjs/router'
+import { createResource, type JSX, Show } from 'solid-js'
+import type { Session } from '../core/session.ts'
+import type { Flow, Vendor } from '../core/vendor.ts'
+import { vendorOf } from '../vendors/index.ts'
+import { EmptyState } from './kit/EmptyState.tsx'
+import { useServices } from './services.ts'
+import { WalkView } from './WalkView.tsx'
+
+interface Opened {
+  readonly session: Session
+  readonly vendor: Vendor
+  readonly flow: Flow
+}
+
+export default function WalkPage(): JSX.Element {
+  const { sessions } = useServices()
+  const params = useParams()
+  const [opened] = createResource(
+    () => params.id,
+    async (id): Promise<Opened | undefined> => {
+      const session = await sessions.load(id)
+      const vendor = session === undefined ? undefined : vendorOf(session.vendor)
+      const flow = (await vendor?.flows())?.find((one) => one.id === session?.flow)
+      return session === undefined || vendor === undefined || flow === undefined
+        ? undefined
+        : { session, vendor, flow }
+    },
+  )
+  return (
+    <Show when={opened.state === 'ready'} fallback={<p class="page quiet">Opening the walk…</p>}>
+      <Show when={opened()} fallback={<Gone />} keyed>
+        {({ session, vendor, flow }) => (
+          <WalkView session={session} profile={vendor.profile} flow={flow} />
+        )}
+      </Show>
+    </Show>
+  )
+}
+
+function Gone(): JSX.Element {
+  return (
+    <div class="page">
+      <EmptyState
+        title="This walk is not here"
+        actions={
+          <A class="button" href="/">
+            See your walks
+          </A>
+        }
+      >
+        <p>
+          It was deleted, or it was walked in another browser. Walks are kept on the device they
+          were made on, and nowhere else.
+        </p>
+      </EmptyState>
+    </div>
+  )
+}

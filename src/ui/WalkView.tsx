@@ -1,0 +1,82 @@
+/** One walk laid out: what is selected lives in the address, everything else follows from the session. */
+import { useSearchParams } from '@solidjs/router'
+import { createMemo, createSignal, type JSX, Show } from 'solid-js'
+import type { Session } from '../core/session.ts'
+import type { Flow, VendorProfile } from '../core/vendor.ts'
+import { secretsOf } from '../trace/secrets.ts'
+import { Notice } from './kit/Notice.tsx'
+import { SegmentNav } from './kit/SegmentNav.tsx'
+import { StepList } from './StepList.tsx'
+import { StepView } from './StepView.tsx'
+import { useServices } from './services.ts'
+import { Trace } from './Trace.tsx'
+import { createTitle } from './title.ts'
+import { WalkHead } from './WalkHead.tsx'
+import { createWalk, nextStep } from './walk.ts'
+
+interface WalkViewProps {
+  readonly session: Session
+  readonly profile: VendorProfile
+  readonly flow: Flow
+}
+
+export function WalkView(props: WalkViewProps): JSX.Element {
+  // The parent is keyed by session: these three never change under one WalkView.
+  const walk = createWalk(useServices(), props.profile, props.flow, props.session)
+  const [search, setSearch] = useSearchParams()
+  const [part, setPart] = createSignal('step')
+  const first = nextStep(walk)?.id
+  const step = createMemo(
+    () => walk.stepOf(String(search.step ?? first ?? '')) ?? props.flow.steps[0],
+  )
+  const secrets = createMemo(() => secretsOf(walk.session(), props.profile.values))
+  const select = (id: string, exchange?: string) => {
+    setSearch({ step: id, exchange })
+    setPart('step')
+  }
+  createTitle(() => `${props.profile.name}: ${step()?.title ?? props.flow.title}`)
+
+  return (
+    <div class="walk" data-part={part()}>
+      <WalkHead walk={walk} />
+      <SegmentNav
+        label="Parts of the walk"
+        current={part()}
+        onSelect={setPart}
+        parts={[
+          { id: 'steps', label: 'Steps' },
+          { id: 'step', label: 'Step' },
+          { id: 'trace', label: 'Trace', note: walk.session().exchanges.length },
+        ]}
+      />
+      <StepList walk={walk} current={step()?.id} onSelect={select} />
+      <div class="step">
+        <Show when={walk.unsaved()}>
+          <Notice tone="danger" title="This walk could not be saved" live="alert">
+            <p>
+              The browser refused its storage: the disk may be full, or the window private.
+              Everything is still here as long as this tab stays open.
+            </p>
+          </Notice>
+        </Show>
+        <Show when={step()} keyed>
+          {(shown) => (
+            <StepView
+              walk={walk}
+              step={shown}
+              secrets={secrets()}
+              exchange={search.exchange === undefined ? undefined : String(search.exchange)}
+              onSelect={select}
+            />
+          )}
+        </Show>
+      </div>
+      <Trace
+        walk={walk}
+        secrets={secrets()}
+        current={search.exchange === undefined ? undefined : String(search.exchange)}
+        onSelect={select}
+      />
+    </div>
+  )
+}
