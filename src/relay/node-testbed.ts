@@ -1,5 +1,6 @@
 /** What the relay's tests stand on: a relay on a loopback port, upstreams beside it, and raw sockets. */
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { X509Certificate } from 'node:crypto'
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import net, { type AddressInfo } from 'node:net'
 import {
@@ -35,7 +36,7 @@ export interface TestbedOptions {
   readonly resolve?: Resolve
   readonly limits?: Partial<Limits>
   readonly dial?: Dial
-  readonly server?: Partial<typeof nodeServerOptions>
+  readonly server?: ServerOptions
 }
 
 export async function startRelay(options: TestbedOptions = {}): Promise<Testbed> {
@@ -111,6 +112,25 @@ export async function collect(stream: ReadableStream<Uint8Array>): Promise<Frame
   for await (const frame of decodeFrames(stream)) frames.push(frame)
   return frames
 }
+
+/** The frames in a raw HTTP answer, which Node sends chunked. */
+export function framesIn(answer: string): Promise<Frame[]> {
+  const [, ...rest] = answer.split('\r\n\r\n')
+  let left = Buffer.from(rest.join('\r\n\r\n'), 'latin1')
+  const chunks: Buffer[] = []
+  for (;;) {
+    const lineEnd = left.indexOf('\r\n')
+    const size = Number.parseInt(left.subarray(0, lineEnd).toString(), 16)
+    if (!(size > 0)) break
+    chunks.push(left.subarray(lineEnd + 2, lineEnd + 2 + size))
+    left = left.subarray(lineEnd + 4 + size)
+  }
+  return collect(new Blob([Buffer.concat(chunks)]).stream())
+}
+
+/** SHA-256 of a certificate, as a pin is written. */
+export const fingerprint = (pem: string): string =>
+  new X509Certificate(pem).fingerprint256.replaceAll(':', '').toLowerCase()
 
 export const ofType = <T extends Frame['type']>(frames: readonly Frame[], type: T) =>
   frames.filter((frame): frame is Extract<Frame, { type: T }> => frame.type === type)
@@ -208,6 +228,7 @@ export function rawExchange(port: number, text: string, waitMs = 2_000): Promise
 
 function isWhole(answer: string): boolean {
   const [head = '', ...body] = answer.split('\r\n\r\n')
+  if (/^transfer-encoding: chunked$/im.test(head)) return answer.endsWith('\r\n0\r\n\r\n')
   const length = /^content-length: (\d+)$/im.exec(head)?.[1]
   return length !== undefined && body.join('\r\n\r\n').length >= Number(length)
 }
