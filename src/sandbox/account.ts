@@ -1,5 +1,5 @@
 /** Whose name and password these are. */
-import { type Account, type Check, Fault, type Turn } from '../core/simulator.ts'
+import { type Account, type Check, Fault, type Turn } from '../core/simulation.ts'
 
 /** One answer for an unknown name and a wrong password: it must not tell which names exist. */
 export function rightAccount(turn: Turn, username?: string, password?: string): Account {

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { appliance, basic, MY_CLIENT, pair, refused } from './amm.test-support.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
-const dana = { grant_type: 'password', username: 'dana', password: 'walk-the-grant' }
+const operator = { grant_type: 'password', username: 'operator', password: 'operator-password' }
 
 describe('the password grant of AMM', () => {
   it('takes the credentials of the documentation and answers in its field order', async () => {
     const { send } = appliance()
-    const answer = await send(`/api/oauth/token?${new URLSearchParams(dana).toString()}`, {
+    const answer = await send(`/api/oauth/token?${new URLSearchParams(operator).toString()}`, {
       method: 'POST',
       headers: { Authorization: 'Basic bXlfY2xpZW50OnRoZV9zZWNyZXQ=' },
     })
@@ -32,7 +32,7 @@ describe('the password grant of AMM', () => {
 
   it('reads parameters from the form body as well', async () => {
     const { send } = appliance()
-    const body = new URLSearchParams(dana)
+    const body = new URLSearchParams(operator)
     const answer = await send('/api/oauth/token', {
       method: 'POST',
       headers: basic(MY_CLIENT),
@@ -46,7 +46,7 @@ describe('the password grant of AMM', () => {
     const form = (client_secret: string) =>
       send('/api/oauth/token', {
         method: 'POST',
-        body: new URLSearchParams({ ...dana, client_id: 'my_client', client_secret }),
+        body: new URLSearchParams({ ...operator, client_id: 'my_client', client_secret }),
       })
     expect((await form('the_secret')).status).toBe(200)
     expect(await refused(await form('wrong'))).toEqual([

@@ -1,5 +1,5 @@
 /** AMM's simulator with a clock and a browser in the test's hand. */
-import type { SettingValue } from '../core/simulator.ts'
+import type { SettingValue } from '../core/simulation.ts'
 import amm from '../vendors/amm/sandbox.ts'
 import { createSandbox } from './engine.ts'
 
@@ -57,7 +57,9 @@ export function appliance() {
     })
 
   const password = async (): Promise<Pair> =>
-    pair(await token({ grant_type: 'password', username: 'dana', password: 'walk-the-grant' }))
+    pair(
+      await token({ grant_type: 'password', username: 'operator', password: 'operator-password' }),
+    )
 
   return { sandbox, send, token, api, control, password, clock, waits }
 }

@@ -1,6 +1,7 @@
 /** How an answer or a refusal is put on the wire: JSON, the server's own page, or a redirect. */
 import type { HeaderPairs } from '../core/http.ts'
-import type { Fault, FaultAnswer, Turn } from '../core/simulator.ts'
+import type { Fault, Turn } from '../core/simulation.ts'
+import type { FaultAnswer } from '../core/simulator.ts'
 import { answerFor } from './faults.ts'
 import { errorPage } from './pages.ts'
 

@@ -1,5 +1,5 @@
 /** The authorization endpoint: its checks in order. Before the redirect URI is trusted nobody is sent anywhere. */
-import { type Check, Fault, type Turn } from '../core/simulator.ts'
+import { type Check, Fault, type Turn } from '../core/simulation.ts'
 import { sendBack } from './answers.ts'
 import { issueToken, secondsLeft } from './issue.ts'
 import { askConsent, needLogin } from './login.ts'

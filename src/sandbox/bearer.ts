@@ -1,5 +1,5 @@
 /** The door of a vendor's API: a token that is known and alive (RFC 6750). */
-import { type Check, Fault } from '../core/simulator.ts'
+import { type Check, Fault } from '../core/simulation.ts'
 
 export const bearerChecks: readonly Check[] = [
   {

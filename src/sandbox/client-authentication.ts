@@ -1,5 +1,5 @@
 /** Who is calling the token endpoint: the checks on the client itself. */
-import { type Check, Fault, type RegisteredClient, type Turn } from '../core/simulator.ts'
+import { type Check, Fault, type RegisteredClient, type Turn } from '../core/simulation.ts'
 
 export const clientChecks: readonly Check[] = [
   {

@@ -1,5 +1,6 @@
 /** The control surface of a simulator: its clock, its settings, its fixtures. Nothing of the vendor is here. */
-import type { Place, Setting, SettingValue, Simulator, World } from '../core/simulator.ts'
+import type { Place, SettingValue, World } from '../core/simulation.ts'
+import type { Setting, Simulator } from '../core/simulator.ts'
 import { newWorld } from './world.ts'
 
 export interface ControlTurn {

@@ -1,5 +1,6 @@
 /** A conforming server's words for every refusal. A vendor replaces the ones it says differently. */
-import type { Fault, FaultAnswer, StandardFault, Turn } from '../core/simulator.ts'
+import type { Fault, StandardFault, Turn } from '../core/simulation.ts'
+import type { FaultAnswer } from '../core/simulator.ts'
 
 type Row = readonly [status: number, error: string, error_description: string]
 

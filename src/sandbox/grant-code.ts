@@ -1,5 +1,5 @@
 /** The checks of the authorization code grant (RFC 6749 section 4.1.3). */
-import { type Check, Fault } from '../core/simulator.ts'
+import { type Check, Fault } from '../core/simulation.ts'
 import { endFamily } from './issue.ts'
 import { s256 } from './s256.ts'
 

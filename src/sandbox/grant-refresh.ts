@@ -1,5 +1,5 @@
 /** The checks of the refresh token grant (RFC 6749 section 6). */
-import { type Check, Fault } from '../core/simulator.ts'
+import { type Check, Fault } from '../core/simulation.ts'
 import { endFamily, newRefreshToken } from './issue.ts'
 
 export const refreshChecks: readonly Check[] = [

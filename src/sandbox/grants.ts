@@ -1,5 +1,5 @@
 /** What each grant type checks and does, in order. The keys are the wire's names. */
-import type { Check } from '../core/simulator.ts'
+import type { Check } from '../core/simulation.ts'
 import { accountChecks } from './account.ts'
 import { codeChecks } from './grant-code.ts'
 import { refreshChecks } from './grant-refresh.ts'

@@ -1,6 +1,6 @@
 /** Identifiers made from a random source that is handed in, so that a test can know them beforehand. */
 import { toBase64Url } from '../core/http.ts'
-import type { Ids } from '../core/simulator.ts'
+import type { Ids } from '../core/simulation.ts'
 
 export type Random = (bytes: number) => Uint8Array
 

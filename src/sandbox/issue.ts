@@ -1,5 +1,5 @@
 /** The token service: which token a successful request gets, new or again. */
-import type { AccessToken, RefreshToken, Turn, World } from '../core/simulator.ts'
+import type { AccessToken, RefreshToken, Turn, World } from '../core/simulation.ts'
 import { json } from './answers.ts'
 
 /** The end of every grant. */

@@ -1,5 +1,6 @@
 /** Rate limits as checks: so many requests in a window of so many seconds. */
-import { type Check, Fault, type RateLimit } from '../core/simulator.ts'
+import { type Check, Fault } from '../core/simulation.ts'
+import type { RateLimit } from '../core/simulator.ts'
 
 /** A refused request is not counted. */
 export function limitCheck(id: string, limit: RateLimit): Check {

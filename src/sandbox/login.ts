@@ -1,5 +1,5 @@
 /** Login, logout and consent: pages of the vendor's own, without script. */
-import { Fault, type Turn } from '../core/simulator.ts'
+import { Fault, type Turn } from '../core/simulation.ts'
 import { rightAccount } from './account.ts'
 import { consentPage, loginPage, signedInPage, standardConsent } from './pages.ts'
 import { formOf, keepForm, sessionOf, startSession } from './sessions.ts'

@@ -1,5 +1,6 @@
 /** Puts a vendor's checks in their order: the standard ones by name, with its own among them. */
-import type { Check, Route, Simulator } from '../core/simulator.ts'
+import type { Check } from '../core/simulation.ts'
+import type { Route, Simulator } from '../core/simulator.ts'
 import { accountChecks } from './account.ts'
 import { authorizeChecks, authorizeOrder } from './authorize.ts'
 import { bearerChecks, bearerOrder } from './bearer.ts'
@@ -19,7 +20,7 @@ const standardChecks: readonly Check[] = [
 
 export interface CompiledRoute {
   readonly method: string
-  readonly path: readonly string[]
+  readonly path: string
   readonly route: Route
   readonly checks: readonly Check[]
 }
@@ -60,7 +61,7 @@ export function compile(simulator: Simulator): Compiled {
     grants: new Map(grants.map((name) => [name, resolve(order[name] ?? grantOrders[name] ?? [])])),
     routes: Object.entries(simulator.routes ?? {}).map(([pattern, route]) => {
       const [method = '', path = ''] = pattern.split(' ')
-      return { method, path: path.split('/'), route, checks: resolve(route.checks ?? bearer) }
+      return { method, path, route, checks: resolve(route.checks ?? bearer) }
     }),
   }
 }

@@ -1,5 +1,6 @@
 /** The vendor's own pages: login, consent, errors. Plain HTML, no script, every value escaped. */
-import type { FaultAnswer, Simulator, Turn } from '../core/simulator.ts'
+import type { Turn } from '../core/simulation.ts'
+import type { FaultAnswer, Simulator } from '../core/simulator.ts'
 import { type Html, html } from './html.ts'
 
 interface Page {

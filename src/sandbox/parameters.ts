@@ -1,5 +1,6 @@
 /** The parameters of a request, wherever a vendor allows them to stand. */
-import type { ParameterPlace, Parameters } from '../core/simulator.ts'
+import type { Parameters } from '../core/simulation.ts'
+import type { ParameterPlace } from '../core/simulator.ts'
 
 type Pairs = readonly (readonly [string, string])[]
 

@@ -1,5 +1,5 @@
 /** The checks on what an authorization request asks for: response type and PKCE. */
-import { type Check, Fault } from '../core/simulator.ts'
+import { type Check, Fault } from '../core/simulation.ts'
 
 /** The grant type a client must be registered for (RFC 7591 section 2.1). */
 const grantOf: Readonly<Record<string, string>> = { code: 'authorization_code', token: 'implicit' }

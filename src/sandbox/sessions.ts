@@ -1,5 +1,5 @@
 /** The vendor's own login session and its one-time forms. */
-import { Fault, type Form, type LoginSession, type Turn } from '../core/simulator.ts'
+import { Fault, type Form, type LoginSession, type Turn } from '../core/simulation.ts'
 
 const HEX = '0123456789ABCDEF'
 const FORM_SECONDS = 1800

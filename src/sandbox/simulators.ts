@@ -7,8 +7,17 @@ export function loadSimulators(ids: readonly string[]): Promise<readonly Simulat
 
 async function load(id: string): Promise<Simulator> {
   // The path's fixed parts are what lets a bundler find every candidate.
-  const module: { readonly default: Simulator } = await import(`../vendors/${id}/sandbox.ts`)
-  if (module.default.id !== id)
-    throw new Error(`src/vendors/${id}/sandbox.ts calls itself ${module.default.id}`)
+  const module: unknown = await import(`../vendors/${id}/sandbox.ts`)
+  if (!holdsSimulator(module) || module.default.id !== id)
+    throw new Error(`src/vendors/${id}/sandbox.ts must export the simulator ${id} as its default`)
   return module.default
 }
+
+/** Its shape is checked where it is written, with `satisfies Simulator`; here only that it is one. */
+const holdsSimulator = (module: unknown): module is { readonly default: Simulator } =>
+  typeof module === 'object' &&
+  module !== null &&
+  'default' in module &&
+  typeof module.default === 'object' &&
+  module.default !== null &&
+  'id' in module.default

@@ -3,7 +3,7 @@ import type { Simulator } from '../core/simulator.ts'
 
 const standardLook = { accent: '#33475b', accentDark: '#9db4cc' }
 
-export function stylesheet(simulator: Simulator | undefined): string {
+function stylesheet(simulator: Simulator | undefined): string {
   const { accent, accentDark } = simulator?.look ?? standardLook
   return `:root { color-scheme: light dark; --accent: ${accent}; --on-accent: #fff; --bar: ${accent};
   --page: #eef0f2; --card: #fff; --text: #1d2329; --quiet: #55606b; --line: #76818c; --bad: #a4161a; --note: #fff7d6; }
@@ -34,3 +34,8 @@ ul { padding-inline-start: 1.25rem; } a { color: inherit; } .quiet { color: var(
 @media (forced-colors: active) { button { border: 1px solid ButtonText; } }
 `
 }
+
+export const stylesheetAnswer = (simulator: Simulator | undefined): Response =>
+  new Response(stylesheet(simulator), {
+    headers: { 'Content-Type': 'text/css; charset=utf-8', 'X-Content-Type-Options': 'nosniff' },
+  })

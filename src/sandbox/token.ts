@@ -1,5 +1,5 @@
 /** The token endpoint: its checks in order. After the last one the grant's own checks run. */
-import { type Check, Fault, type Turn } from '../core/simulator.ts'
+import { type Check, Fault, type Turn } from '../core/simulation.ts'
 
 export const standardGrants = ['authorization_code', 'refresh_token', 'client_credentials']
 

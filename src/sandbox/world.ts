@@ -1,5 +1,6 @@
 /** What a simulated vendor remembers between two requests, and the store it is kept in. */
-import type { SettingValue, Simulator, World } from '../core/simulator.ts'
+import type { SettingValue, World } from '../core/simulation.ts'
+import type { Simulator } from '../core/simulator.ts'
 
 /** A Map with promises. One value for each vendor. */
 export interface Store {

@@ -1,5 +1,6 @@
 /** AMM's own checks: disabled access, its slow days, its quota, and what Spring adds. */
-import { type Check, Fault, type RateLimit, type Turn } from '../../core/simulator.ts'
+import { type Check, Fault, type Turn } from '../../core/simulation.ts'
+import type { RateLimit } from '../../core/simulator.ts'
 import { customerGroups } from './sandbox-accounts.ts'
 
 /** The request timeout's default [S]. */

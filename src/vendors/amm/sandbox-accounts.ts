@@ -1,5 +1,5 @@
 /** Who and what is registered at the simulated appliance. Invented, or AMM's own published samples. */
-import type { Account, Place, RegisteredClient } from '../../core/simulator.ts'
+import type { Account, Place, RegisteredClient } from '../../core/simulation.ts'
 
 export const customerGroups = [
   { name: 'Harbour Transit', enabled: true, note: 'API access enabled' },
@@ -62,8 +62,8 @@ const develops = { develop: 'yes' }
 
 export const accounts: readonly Account[] = [
   {
-    username: 'dana',
-    password: 'walk-the-grant',
+    username: 'operator',
+    password: 'operator-password',
     note: 'may use the API (Develop privilege)',
     facts: develops,
   },

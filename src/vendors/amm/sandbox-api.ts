@@ -1,5 +1,6 @@
 /** The API calls of vendors.md 4.4 and the revocation endpoint. */
-import { Fault, type Route, type Turn } from '../../core/simulator.ts'
+import { Fault, type Turn } from '../../core/simulation.ts'
+import type { Route } from '../../core/simulator.ts'
 import { expire } from './sandbox-expire.ts'
 import { findGateway, findGroup, type Gateway, type Group, topGroup } from './sandbox-fleet.ts'
 import { dataIds, history, latest } from './sandbox-readings.ts'

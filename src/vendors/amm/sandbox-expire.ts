@@ -1,5 +1,6 @@
 /** `POST /api/oauth/expire`: AMM's way to end a token, unlike RFC 7009 in path, parameter and answer. */
-import { Fault, type Route } from '../../core/simulator.ts'
+import { Fault } from '../../core/simulation.ts'
+import type { Route } from '../../core/simulator.ts'
 
 export const expire: Route = {
   parameters: ['query', 'form'],

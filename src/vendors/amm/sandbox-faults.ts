@@ -1,6 +1,7 @@
 /** AMM's words for every refusal: the error matrix of vendors.md 4.2.3. */
 import type { HeaderPairs } from '../../core/http.ts'
-import type { FaultAnswer, FaultWords, Simulator, Turn } from '../../core/simulator.ts'
+import type { Turn } from '../../core/simulation.ts'
+import type { FaultAnswer, FaultWords, Simulator } from '../../core/simulator.ts'
 
 const row = (
   status: number,

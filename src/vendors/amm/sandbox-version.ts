@@ -1,5 +1,5 @@
 /** The AMM release the simulator plays, and the releases that brought something new. */
-import type { Turn } from '../../core/simulator.ts'
+import type { Turn } from '../../core/simulation.ts'
 
 export type Release = '2.17.1' | '2.17.2' | '2.17.4' | '2.17.5'
 

@@ -1,5 +1,6 @@
 /** How AMM's simulator differs from a conforming server. Marks as in vendors.md section 4. */
-import type { AccessToken, Simulator, Turn } from '../../core/simulator.ts'
+import type { AccessToken, Turn } from '../../core/simulation.ts'
+import type { Simulator } from '../../core/simulator.ts'
 import { accessChecks, hourlyLimit } from './sandbox-access.ts'
 import { accounts, clients, customerGroups } from './sandbox-accounts.ts'
 import { apiRoutes } from './sandbox-api.ts'
