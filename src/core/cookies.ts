@@ -112,7 +112,7 @@ const pairOf = (part: string): Pair => {
 export function parseCookie(line: string, origin: Origin): CookieLine {
   const [first = '', ...rest] = line.split(';')
   const [name, value] = pairOf(first)
-  if (name === '' || !first.includes('=') || /[\u0000-\u001F\u007F]/.test(line))
+  if (name === '' || !first.includes('=') || /\p{Cc}/u.test(line))
     return { line, cookies: [], combined: false, fault: 'cookie_syntax' }
   const pairs = rest.map(pairOf)
   const others = pairs.filter(

@@ -95,7 +95,7 @@ function tidied(value: JsonValue, response: HttpResponse, findings: Finding[]): 
 function bigNumberIn(value: JsonValue): string | undefined {
   if (typeof value === 'bigint') return String(value)
   if (typeof value !== 'object' || value === null) return undefined
-  for (const inner of Object.values(value) as JsonValue[]) {
+  for (const inner of Object.values(value)) {
     const found = bigNumberIn(inner)
     if (found !== undefined) return found
   }

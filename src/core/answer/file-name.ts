@@ -10,7 +10,7 @@ export interface FileName {
 /** Endings that only hold data. Everything else gets one of these behind it. */
 const harmless = new Set(['txt', 'json', 'csv', 'xml', 'log', 'bin', 'pem', 'yaml', 'yml'])
 
-const invisible = /[\u0000-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 const MOST = 120
 
 /** From `Content-Disposition` (RFC 6266); `undefined` when the server names none. */

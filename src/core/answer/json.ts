@@ -30,7 +30,8 @@ const unreadable = (code: string, means: string): Problem => ({
 /** @throws Refusal */
 export function readJson(response: HttpResponse, limits: Partial<JsonLimits> = {}): JsonValue {
   const { bytes, depth, what } = { ...protocolLimits, ...limits }
-  const text = decode(response.body, bytes, what)
+  checkSize(response, bytes, what)
+  const text = decode(response.body)
   if (text.trim() === '')
     throw new Refusal(
       unreadable('empty_body', `The server answered ${response.status} with an empty body.`),
@@ -62,19 +63,30 @@ export const member = (record: JsonRecord, name: string): JsonValue | undefined 
 export const hasBom = (body: Body): boolean =>
   body.encoding === 'utf8' && body.data.startsWith('\uFEFF')
 
-function decode(body: Body, most: number, what: string): string {
+/**
+ * A whole body that is small enough, or a refusal.
+ * @throws Refusal
+ */
+export function checkSize({ body, truncated }: HttpResponse, most: number, what: string): void {
   // UTF-8 never takes fewer bytes than UTF-16 takes units, so long texts need not be encoded to know.
   const size = body.data.length > most * 2 ? body.data.length : bytesOf(body).length
-  if (size > most)
+  if (size > most || truncated === true)
     throw new Refusal({
       kind: 'limit_reached',
       code: `${what}_too_large`,
-      means: `The answer is larger than ${most} bytes, the most that is read as JSON here.`,
+      means:
+        size > most
+          ? `The answer is larger than ${most} bytes, the most that is taken here.`
+          : 'The answer was cut off before its end, so nothing in it can be trusted.',
       remedy:
         'The raw exchange is kept. An answer of this kind is a few kilobytes: check the address.',
     })
-  if (body.encoding === 'base64') throw new Refusal(notUtf8(bytesOf(body)))
-  if (body.data.includes('\0')) throw new Refusal(notUtf8(bytesOf(body)))
+}
+
+function decode(body: Body): string {
+  // UTF-16 of plain letters is valid UTF-8 too, with a zero byte beside each.
+  if (body.encoding === 'base64' || body.data.slice(0, 4).includes('\0'))
+    throw new Refusal(notUtf8(bytesOf(body)))
   return body.data.startsWith('\uFEFF') ? body.data.slice(1) : body.data
 }
 
@@ -102,7 +114,6 @@ function encodingOf(bytes: Uint8Array): string | undefined {
 
 /** The first byte that does not belong: found by halving, because a valid head stays valid as a stream. */
 function brokenAt(bytes: Uint8Array): number {
-  const zero = bytes.indexOf(0)
   let valid = 0
   let broken = bytes.length
   while (broken - valid > 1) {
@@ -110,7 +121,7 @@ function brokenAt(bytes: Uint8Array): number {
     if (isHead(bytes.subarray(0, middle))) valid = middle
     else broken = middle
   }
-  return zero >= 0 && zero < valid ? zero : valid
+  return valid
 }
 
 function isHead(bytes: Uint8Array): boolean {

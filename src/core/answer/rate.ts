@@ -6,6 +6,8 @@ export interface Rate {
   readonly remaining?: number
   /** `second`, `hour`, `day`, … where the header's name says so. */
   readonly window?: string
+  /** The header that counts what is left, or the limit, as it was spelled. */
+  readonly countHeader?: string
   /** At most an hour: a countdown longer than that helps nobody (T49). */
   readonly retryAfterSeconds?: number
   /** The header that said how long to wait, as it was spelled. */
@@ -20,6 +22,7 @@ const counted =
 
 interface Count {
   readonly window: string
+  readonly countHeader: string
   readonly limit?: number
   readonly remaining?: number
 }
@@ -42,7 +45,9 @@ function countsOf(response: HttpResponse): Count[] {
     if (groups === undefined || number === undefined) continue
     const window = (groups['window'] ?? '').toLowerCase()
     const what = groups['what']?.toLowerCase() === 'limit' ? 'limit' : 'remaining'
-    counts.set(window, { ...counts.get(window), window, [what]: number })
+    const before = counts.get(window)
+    const countHeader = what === 'remaining' ? name : (before?.countHeader ?? name)
+    counts.set(window, { ...before, window, countHeader, [what]: number })
   }
   return [...counts.values()]
 }

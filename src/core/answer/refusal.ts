@@ -158,10 +158,9 @@ const waitSentence = ({ retryAfterSeconds, retryHeader }: Rate): string =>
     ? ''
     : `${retryHeader} asks to wait ${inWords(retryAfterSeconds)}.`
 
-function leftSentence({ limit, remaining, window }: Rate): string {
+function leftSentence({ limit, remaining, window, countHeader = '' }: Rate): string {
   const per = window === undefined ? '' : ` per ${window}`
-  if (limit !== undefined && remaining !== undefined)
-    return `The limit is ${limit}${per}, and ${remaining} are left.`
-  if (limit !== undefined) return `The limit is ${limit}${per}.`
-  return remaining === undefined ? '' : `${remaining} are left${per}.`
+  if (remaining !== undefined)
+    return `${countHeader} says that ${remaining}${limit === undefined ? '' : ` of ${limit}`}${per} are left.`
+  return limit === undefined ? '' : `${countHeader} says that ${limit}${per} are allowed.`
 }

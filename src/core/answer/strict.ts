@@ -103,11 +103,11 @@ function problemOf(thrown: unknown, jwt: JwtParts | undefined): Problem {
       claim === 'exp' ? 'id_token_expired' : 'id_token_not_yet_valid',
       `The ID token is not valid at this moment: ${thrown.message}.`,
     )
-  const alg = jwt?.header['alg']
-  if (jwt !== undefined && !algorithms.includes(String(alg)))
+  const alg = textOf(jwt?.header['alg']) ?? 'missing'
+  if (jwt !== undefined && !algorithms.includes(alg))
     return stop(
       alg === 'none' ? 'alg_none' : 'alg_unsupported',
-      `The ID token's alg is ${String(alg)}, so its signature proves nothing here.`,
+      `The ID token's alg is ${alg}, so its signature proves nothing here.`,
     )
   return {
     kind: 'malformed_response',

@@ -4,7 +4,7 @@ import { Refusal } from '../problem.ts'
 import type { Finding } from '../session.ts'
 import { rfc } from '../source.ts'
 import type { Pitfall, Receipt } from '../vendor.ts'
-import { hasBom, type JsonRecord, member, readRecord } from './json.ts'
+import { checkSize, hasBom, type JsonRecord, member, protocolLimits, readRecord } from './json.ts'
 import { refusalOf, saysNo } from './refusal.ts'
 import { strictVerdict } from './strict.ts'
 import { readFields, type Tolerable, type Tolerates } from './token-fields.ts'
@@ -94,24 +94,17 @@ function acceptStatus(
 
 const limits = { what: 'token_response' } as const
 
-function jsonRecord(response: HttpResponse): JsonRecord {
-  if (response.truncated === true)
-    throw new Refusal({
-      kind: 'limit_reached',
-      code: 'token_response_too_large',
-      means: 'The answer was cut off before its end, so nothing in it can be trusted.',
-      remedy: 'Send it once more. An answer of a token endpoint is a few kilobytes.',
-    })
-  return readRecord(response, limits)
-}
+const jsonRecord = (response: HttpResponse): JsonRecord => readRecord(response, limits)
 
 const isForm = (response: HttpResponse): boolean => {
   const type = headerOf(response, 'content-type') ?? ''
-  return /^application\/x-www-form-urlencoded/i.test(type) && !/^\s*[{[<]/.test(textOf(response))
+  const { data } = response.body
+  return /^application\/x-www-form-urlencoded/i.test(type) && !/^\s*[{[<]/.test(data)
 }
 
 /** The manner of the drafts before RFC 6749. */
 function formRecord(response: HttpResponse, tolerates: Tolerates): JsonRecord {
+  checkSize(response, protocolLimits.bytes, limits.what)
   tolerates({
     kind: 'malformed_response',
     code: 'form_encoded',

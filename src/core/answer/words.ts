@@ -59,8 +59,15 @@ const sentence = ({ said, error, description }: Told): string =>
 
 const clip = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST)}…` : text)
 
+/** The head of a body: enough to read, whatever its size. A multiple of four, for base64. */
+const HEAD = 65_536
+
+function headOf({ body: { encoding, data } }: HttpResponse): string {
+  return textOf({ body: { encoding, data: data.slice(0, HEAD) } })
+}
+
 function bodyWords(response: HttpResponse): Told {
-  const text = textOf(response).replace(/^\uFEFF/, '')
+  const text = headOf(response).replace(/^\uFEFF/, '')
   if (text.trim() === '') return { shape: 'empty' }
   const json = jsonIn(response)
   if (isRecord(json)) return recordWords(json, response) ?? { shape: 'text', said: text.trim() }
@@ -134,14 +141,13 @@ function parameter(challenge: string, name: string): string | undefined {
   return quoted ?? groups?.['bare']
 }
 
-/** Controls and direction overrides, which could make a text look like another one (tok-61). */
-const unseen =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g
+/** Controls, direction overrides and other signs that show nothing themselves (tok-61). */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
 /** A server's text with everything invisible written out; line breaks stay. For the screen only. */
 export function visible(said: string): string {
-  return said.replace(
-    unseen,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
-  )
+  return said.replace(unseen, (sign) => {
+    if (sign === '\n' || sign === '\r' || sign === '\t') return sign
+    return `\\u${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+  })
 }
