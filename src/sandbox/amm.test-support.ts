@@ -64,6 +64,80 @@ export function appliance() {
   return { sandbox, send, token, api, control, password, clock, waits }
 }
 
+/** A browser as far as the simulator can tell: it keeps cookies and posts forms. */
+export function browser({ send }: Pick<Appliance, 'send'>) {
+  const cookies = new Map<string, string>()
+
+  async function visit(address: string, form?: Record<string, string>): Promise<Response> {
+    const { pathname, search } = new URL(address, ORIGIN)
+    const answer = await send(pathname.replace(/^\/amm/, '') + search, {
+      headers: { Cookie: [...cookies].map((pair) => pair.join('=')).join('; ') },
+      ...(form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) }),
+    })
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      if (name !== undefined && value !== undefined) cookies.set(name, value)
+    }
+    return answer
+  }
+
+  /** Follows redirects as long as they stay at the vendor. */
+  async function open(address: string, form?: Record<string, string>): Promise<Response> {
+    let answer = await visit(address, form)
+    for (;;) {
+      const location = answer.headers.get('location')
+      if (location?.startsWith(ORIGIN) !== true) return answer
+      answer = await visit(location)
+    }
+  }
+
+  /** Opens the authorization request and signs in: the consent page. */
+  async function signIn(query: Record<string, string>, username = 'operator'): Promise<string> {
+    const login = await open(authorizeAddress(query))
+    const password = username === 'operator' ? 'operator-password' : passwords[username]
+    const form = { _csrf: csrf(await login.text()), username, password: password ?? '' }
+    return (await open('/amm/login', form)).text()
+  }
+
+  const decide = (page: string, user_oauth_approval: 'true' | 'false'): Promise<Response> =>
+    open('/amm/api/oauth/authorize', { _csrf: csrf(page), user_oauth_approval })
+
+  /** The address the browser is sent to after it approved. */
+  async function approve(query: Record<string, string>): Promise<URL> {
+    return landing(await decide(await signIn(query), 'true'))
+  }
+
+  return { cookies, visit, open, signIn, decide, approve }
+}
+
+const passwords: Readonly<Record<string, string>> = Object.fromEntries(
+  amm.accounts.map(({ username, password }) => [username, password]),
+)
+
+export const authorizeAddress = (query: Record<string, string>): string =>
+  `/amm/api/oauth/authorize?${new URLSearchParams(query).toString()}`
+
+export const codeRequest = {
+  grant_type: 'authorization_code',
+  response_type: 'code',
+  client_id: 'my_client',
+  redirect_uri: CALLBACK,
+}
+
+export const csrf = (page: string): string =>
+  /name="_csrf" value="([^"]+)"/.exec(page)?.[1] ?? `no form in: ${page}`
+
+export function landing(answer: Response): URL {
+  const location = answer.headers.get('location')
+  if (location === null) throw new Error(`${answer.status} and no Location`)
+  return new URL(location)
+}
+
+export async function freshCode(appliances: Appliance, more = {}): Promise<string> {
+  const back = await browser(appliances).approve({ ...codeRequest, ...more })
+  return back.searchParams.get('code') ?? ''
+}
+
 export interface Pair {
   readonly access_token: string
   readonly token_type: string
