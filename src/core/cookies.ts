@@ -168,8 +168,7 @@ function cookieOf([name, value]: Pair, given: ReadonlyMap<string, string>, origi
 /** Max-Age wins over Expires (RFC 6265 section 5.3, step 3). */
 function expiryOf(given: ReadonlyMap<string, string>, at: number): number | undefined {
   const age = given.get('max-age')
-  if (age !== undefined && /^-?\d+$/.test(age))
-    return Number(age) <= 0 ? 0 : at + Number(age) * 1000
+  if (age !== undefined && /^-?\d+$/.test(age)) return at + Number(age) * 1000
   const moment = Date.parse(given.get('expires') ?? '')
   return Number.isNaN(moment) ? undefined : moment
 }

@@ -50,6 +50,12 @@ describe('an API answer', () => {
     expect(value).toEqual({ id: 12345678901234567890n })
   })
 
+  it('trims no name onto another one', () => {
+    const { json: value, findings } = readApi(answer(json, '{"a":1," a ":2}'))
+    expect(value).toEqual({ a: 1, ' a ': 2 })
+    expect(findings).toEqual([])
+  })
+
   it('is not parsed beyond 2 MiB, and says so', () => {
     const { json: value, findings } = readApi(answer(json, `["${'x'.repeat(2 << 20)}"]`))
     expect(value).toBeUndefined()
@@ -63,6 +69,8 @@ describe('an API answer', () => {
     ['attachment; filename="page.hta"', 'page.hta.bin', true],
     ["attachment; filename=x; filename*=UTF-8''r%C3%A9sum%C3%A9.txt", 'résumé.txt', false],
     ['attachment; filename="..."', 'answer', true],
+    ['attachment; filename="in\u202Evoice.txt"', 'invoice.txt', true],
+    [`attachment; filename="${'a'.repeat(200)}.txt"`, `${'a'.repeat(116)}.txt`, true],
   ])('is saved from %s as %s', (header, name, changed) => {
     const { file, findings } = readApi(answer([['Content-Disposition', header]], 'x'))
     expect(file).toBe(name)

@@ -90,6 +90,12 @@ describe('a login by cookie', () => {
     expect(read).toThrow('clears the cookie session')
   })
 
+  it('does not read more than fifty lines', () => {
+    const headers = Array.from({ length: 51 }, (_, index) => ['set-cookie', `c${index}=1`] as const)
+    const read = () => readCookies({ ...responseOf({}), headers }, url, wanted, at)
+    expect(read).toThrow('more than 50 cookies')
+  })
+
   it('takes a CSRF token and a session of the same login', () => {
     const jar = jarOf([loggedIn('a', 'A')], at)
     expect(() => checkCsrf(jar, 'a', 'A')).not.toThrow()

@@ -11,6 +11,7 @@ export interface FileName {
 const harmless = new Set(['txt', 'json', 'csv', 'xml', 'log', 'bin', 'pem', 'yaml', 'yml'])
 
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+/** Counted from the end, so that the ending stays. */
 const MOST = 120
 
 /** From `Content-Disposition` (RFC 6266); `undefined` when the server names none. */
@@ -22,7 +23,7 @@ export function fileNameOf(response: HttpResponse): FileName | undefined {
   const clean = bare
     .replace(invisible, '')
     .replace(/[<>:"|?*]/g, '_')
-    .slice(0, MOST)
+    .slice(-MOST)
   const name = ended(clean === '' ? 'answer' : clean, headerOf(response, 'content-type') ?? '')
   return { name, changed: name !== bare }
 }

@@ -108,6 +108,12 @@ describe('the words of a server', () => {
     expect(wordsOf(both).said).toContain('invalid_token')
   })
 
+  it('are shown once when both places say the same', () => {
+    const body = { error: 'invalid_token', error_description: 'The access token expired' }
+    const response = answer(401, body, [['www-authenticate', challenge]])
+    expect(wordsOf(response).said).toBe('invalid_token: The access token expired')
+  })
+
   it('never hide anything on the screen', () => {
     const response = responseOf(tokenCases.find(({ id }) => id === 'tok-61')?.input as CaseInput)
     expect(visible(refusalOf(response).said ?? '')).toBe(
@@ -151,6 +157,15 @@ describe('refusalOf', () => {
     expect(means).toContain(sentence)
   })
 
+  it('calls every 429 rate_limited, whatever code came with it', () => {
+    const body = { error: 'access_denied', error_description: 'Global limit has been reached' }
+    expect(refusalOf(answer(429, body))).toMatchObject({
+      kind: 'vendor_error',
+      code: 'rate_limited',
+      said: 'access_denied: Global limit has been reached',
+    })
+  })
+
   it('names the window that is used up', () => {
     const headers = [
       ['X-RateLimit-Limit-second', '7'],
@@ -173,6 +188,11 @@ describe('refusalOf', () => {
       expect(code).toMatch(/^[a-z0-9_]+$/)
     },
   )
+
+  it('follows no redirect', () => {
+    const { kind, code } = refusalOf(answer(307, '', [['location', 'https://other.example/']]))
+    expect([kind, code]).toEqual(['malformed_response', 'unexpected_redirect'])
+  })
 
   it('never throws, whatever came', () => {
     for (const { input } of [...tokenCases, ...cases]) {

@@ -84,7 +84,11 @@ function vendorVerdict(response: HttpResponse, words: Words): Verdict {
     if (!(value instanceof Refusal) && saysNo(value)) return { kind, code: 'status_false' }
     if (words.shape === 'named' || words.shape === 'service')
       return { kind, code: words.error ?? statusCode(status) }
-    return { kind: 'malformed_response', code: 'unexpected_answer' }
+    const redirect = status >= 300 // followed by nobody: credentials would travel along
+    return {
+      kind: 'malformed_response',
+      code: redirect ? 'unexpected_redirect' : 'unexpected_answer',
+    }
   }
   const own = words.shape === 'named' ? nameOf(words) : words.error
   const generic = status === 400 || words.shape === 'problem' ? ofShape[words.shape] : undefined

@@ -88,6 +88,17 @@ describe('a registration', () => {
     expect(() => readRegistration(registered(body), {}, { endpoint })).toThrow('https')
   })
 
+  it.each([
+    ['https://user:pw@as.example/c', 'endpoint_form'],
+    ['https://as.example/c#x', 'endpoint_form'],
+    ['http://as.example/c', 'endpoint_scheme'],
+    ['/register/c', 'endpoint_scheme'],
+  ])('refuses to manage a client at %s', async (registration_client_uri, code) => {
+    const body = { client_id: 'c', registration_client_uri }
+    const verdict = await verdictOf(() => readRegistration(registered(body), {}, { endpoint }))
+    expect(verdict).toEqual({ outcome: 'security_stop', code, stored: false })
+  })
+
   it('says that 200 is not 201', () => {
     const { findings = [] } = readRegistration(registered({ client_id: 'c' }, { status: 200 }), {})
     expect(findings.map(({ code }) => code)).toEqual(['registration_status'])

@@ -102,7 +102,10 @@ function printable(value: string, name: string): string {
     code: 'token_illegal_chars',
     means: `${name} contains characters that no token may have; in a header they could do harm.`,
     remedy: 'It was not kept. Start the step again, or ask whoever runs the server.',
-    source: rfc(6749, 'appendix-A.12'),
+    source: {
+      title: 'RFC 6749, appendix A.12',
+      url: 'https://www.rfc-editor.org/rfc/rfc6749#appendix-A.12',
+    },
   })
 }
 

@@ -112,6 +112,11 @@ describe('readTokens', () => {
     expect(findings.map((finding) => finding.code)).toEqual([code])
   })
 
+  it('rounds a lifetime down', async () => {
+    const { gained } = await readTokens(answering({ ...good, expires_in: 3.5 }))
+    expect(gained['expires_in']).toBe('3')
+  })
+
   it('joins a list of scopes and reads a form, once told to', async () => {
     const listed = await readTokens(answering({ ...good, scope: ['a', 'b'] }), {
       tolerate: ['scope_type'],
