@@ -26,12 +26,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   client: ['core'],
   ui: ['core', 'trace', 'vendors', 'client'],
   'main.tsx': ['core', 'trace', 'vendors', 'client', 'ui'],
-  'server.ts': ['core', 'vendors', 'sandbox', 'relay'],
+  // What the root in Node is put together from: listening, serving files, reading options.
+  server: ['core', 'relay'],
+  'server.ts': ['core', 'vendors', 'sandbox', 'relay', 'server'],
 }
 
 /** Packages with an effect, and the only places that may have it. */
 const HOMES: readonly (readonly [name: RegExp, where: RegExp])[] = [
-  [/^(?:node:|undici$)/, /^src\/(?:server\.ts|relay\/node[^/]*\.ts)$/],
+  [/^(?:node:|undici$)/, /^src\/(?:server\.ts|server\/.*|relay\/node[^/]*\.ts)$/],
   [/^(?:solid-js|@solidjs|@kobalte|@tanstack)(?:\/|$)/, /^src\/(?:ui\/|main\.tsx$)/],
   [/^idb-keyval$/, /^src\/client\//],
 ]
@@ -121,7 +123,9 @@ const packages: Rule = (file) =>
   )
 
 const effects: Rule = (file) =>
-  file.layer === 'client' || file.layer === 'server.ts' || file.path.startsWith('src/relay/node')
+  file.layer === 'client' ||
+  file.layer.startsWith('server') ||
+  file.path.startsWith('src/relay/node')
     ? []
     : EFFECTS.filter(([, effect, where]) => where.test(file.path) && effect.test(file.code)).map(
         ([name]) => `${name} is an effect: take it as an argument`,
