@@ -37,7 +37,11 @@ export class DialFailure extends TransportFailure {
   }
 }
 
-export const dial: Dial = async (target, now) => {
+export const dial = async (
+  target: DialTarget,
+  now: () => number,
+  connect = connectTo,
+): Promise<Connection> => {
   const started = now()
   const raw = await opened(connect(target), 'connect', target, 'connect')
   const address = canonicalAddress(raw.remoteAddress ?? '') ?? ''
@@ -70,14 +74,14 @@ export const dial: Dial = async (target, now) => {
 }
 
 /** Several addresses are tried as browsers do (RFC 8305), but only these: the look-up replays them. */
-function connect({ host, port, addresses }: DialTarget): net.Socket {
+function connectTo({ port, addresses }: DialTarget): net.Socket {
   const [first = '', ...others] = addresses
   const common = { port, noDelay: true, keepAlive: true }
   if (others.length === 0) return net.connect({ ...common, host: first })
   const answers = addresses.map((address) => ({ address, family: net.isIPv6(address) ? 6 : 4 }))
   return net.connect({
     ...common,
-    host,
+    host: 'vetted.invalid', // never an address: look-ups are not asked about those
     autoSelectFamily: true,
     lookup: (_host, _options, done) => done(null, answers),
   })

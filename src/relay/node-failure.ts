@@ -21,16 +21,20 @@ export function answerFailure(
       'The answer’s headers are too large.',
     )
   }
-  if (phase === 'body' && isCut(error)) return 'cut'
-  if (error instanceof errors.HTTPParserError) {
+  if (isCut(error)) {
+    if (phase === 'body') return 'cut'
+    return new TransportFailure('connection_closed', phase, 'The server hung up without an answer.')
+  }
+  // Before the body, undici reports lengths that contradict each other as a mismatch.
+  const mismatch = error instanceof errors.ResponseContentLengthMismatchError
+  if (mismatch && phase === 'body') return 'cut'
+  if (mismatch || error instanceof errors.HTTPParserError) {
+    const rule = mismatch ? 'its lengths contradict each other' : reasonOf(error)
     return new TransportFailure(
       'response_framing',
       phase,
-      `The answer is not proper HTTP/1.1: ${reasonOf(error)}.`,
+      `The answer is not proper HTTP/1.1: ${rule}.`,
     )
-  }
-  if (isCut(error)) {
-    return new TransportFailure('connection_closed', phase, 'The server hung up without an answer.')
   }
   return new TransportFailure('send_failed', phase, 'The request could not be sent.')
 }
@@ -39,7 +43,6 @@ function isCut(error: Error): boolean {
   const code = 'code' in error ? String(error.code) : ''
   return (
     error instanceof errors.SocketError ||
-    error instanceof errors.ResponseContentLengthMismatchError ||
     ['ECONNRESET', 'EPIPE', 'HPE_INVALID_EOF_STATE', 'UND_ERR_INFO'].includes(code)
   )
 }

@@ -15,7 +15,7 @@ import { hardenServer, nodeRelay, nodeServerOptions, nodeSha256 } from './node-s
 import { createNodeTransport } from './node-transport.ts'
 import { type Approval, createPolicy, type Resolve } from './policy.ts'
 import { createRelay } from './relay.ts'
-import type { Dial } from './node-dial.ts'
+import { type Dial, dial } from './node-dial.ts'
 
 export const KEY = 'the-key-of-this-start'
 
@@ -46,7 +46,6 @@ export async function startRelay(options: TestbedOptions = {}): Promise<Testbed>
   hardenServer(server)
   const port = await listen(server)
   const origin = `http://localhost:${port}`
-  const { dial } = await import('./node-dial.ts')
   const now = (): number => performance.timeOrigin + performance.now()
   const transport = createNodeTransport({
     now,

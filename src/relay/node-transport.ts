@@ -34,6 +34,7 @@ export function createNodeTransport(options: NodeTransportOptions): NodeTranspor
     peerOf: (target) => pools.peerOf(target),
     close: () => pools.close(),
     async send(outgoing, receiver) {
+      if (outgoing.n > 1) await connectionFreed()
       const { pool, done } = pools.use(outgoing.to)
       try {
         return await new Promise<Received>((resolve, reject) => {
@@ -47,6 +48,10 @@ export function createNodeTransport(options: NodeTransportOptions): NodeTranspor
     },
   }
 }
+
+/** undici gives a connection back one turn of the event loop after the answer's end. */
+const connectionFreed = (): Promise<void> =>
+  new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
 
 function requestOf({ to, method, headers, body, headersMs }: Outgoing, limits: Limits) {
   return {
