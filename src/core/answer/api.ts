@@ -9,7 +9,7 @@ import { hasBom, isRecord, type JsonRecord, type JsonValue, readJson } from './j
 import { refusalOf, saysNo } from './refusal.ts'
 import { checkWhole } from './whole.ts'
 
-export { type Rate, rateOf } from './rate.ts'
+export { rateOf } from './rate.ts'
 
 export interface ApiAnswer {
   /** Absent when the answer is something else than JSON, or nothing at all. */

@@ -5,7 +5,7 @@ import { rfc } from '../source.ts'
 import { htmlText } from './html.ts'
 import { JsonFault, type JsonRecord, type JsonValue, parseJson } from './json-parser.ts'
 
-export type { JsonArray, JsonRecord, JsonValue } from './json-parser.ts'
+export type { JsonRecord, JsonValue } from './json-parser.ts'
 
 export interface JsonLimits {
   readonly bytes: number

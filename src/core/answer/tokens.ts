@@ -10,7 +10,7 @@ import { strictVerdict } from './strict.ts'
 import { readFields, type Tolerable, type Tolerates } from './token-fields.ts'
 import { checkWhole } from './whole.ts'
 
-export { type Tolerable, tolerable } from './token-fields.ts'
+export type { Tolerable } from './token-fields.ts'
 
 /** What a vendor or a walk knows beforehand. Everything may be left out. */
 export interface ExpectedTokens {
