@@ -32,8 +32,10 @@ export const clientChecks: readonly Check[] = [
   },
 ]
 
+const standardMethods = ['basic', 'post', 'none'] as const
+
 function authenticated(turn: Turn): RegisteredClient {
-  const allowed = turn.simulator.token?.authentication ?? ['basic', 'post', 'none']
+  const allowed = turn.simulator.token?.authentication ?? standardMethods
   const header = turn.request.headers.get('authorization')
   if (allowed.includes('basic') && header !== null) {
     const credentials = readBasic(header, turn.simulator.token?.basic ?? 'encoded')
@@ -42,15 +44,16 @@ function authenticated(turn: Turn): RegisteredClient {
   }
   const client_id = turn.parameters.get('client_id')
   if (client_id === undefined) throw new Fault('client_authentication_missing')
+  const secret = turn.parameters.get('client_secret')
   const client = turn.findClient(client_id)
-  if (allowed.includes('none') && client !== undefined && client.client_secret === undefined)
-    return client
-  if (!allowed.includes('post')) throw new Fault('client_authentication_missing')
-  return matching(turn, client_id, turn.parameters.get('client_secret') ?? '', 'post')
+  const isPublic = client !== undefined && client.client_secret === undefined
+  if (allowed.includes('none') && isPublic && secret === undefined) return client
+  return matching(turn, client_id, secret ?? '', 'post')
 }
 
 function matching(turn: Turn, client_id: string, secret: string, method: string): RegisteredClient {
-  const client = turn.findClient(client_id)
+  const allowed: readonly string[] = turn.simulator.token?.authentication ?? standardMethods
+  const client = allowed.includes(method) ? turn.findClient(client_id) : undefined
   // A public client has no secret to be right about: one that is sent is wrong.
   if (client?.client_secret === undefined || client.client_secret !== secret)
     throw new Fault('client_credentials_wrong', { method })
