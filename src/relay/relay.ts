@@ -71,7 +71,10 @@ export function createRelay(options: RelayOptions): Relay {
       }
       return { status: 200, headers: [['content-type', FRAMES_TYPE], ...safeHeaders], body }
     } catch (error) {
-      if (!(error instanceof Refused)) throw error
+      if (!(error instanceof Refused)) {
+        note(ingress.signal.aborted ? 'aborted' : 'relay_failed', 0)
+        throw error
+      }
       note([error.status, error.code, error.reason ?? []].flat().join(' '), 0)
       return refusalAnswer(error)
     }

@@ -1,0 +1,31 @@
+import { afterEach, expect, it } from 'vitest'
+import { refuseUnsafeEnvironment } from './environment.ts'
+import { bodyOf, startRelay, startUpstream } from './node-testbed.ts'
+
+const before = { ...process.env }
+afterEach(() => {
+  process.env = { ...before }
+})
+
+it('refuses a process whose certificate checks or HTTP parsing are turned off (T33)', () => {
+  expect(refuseUnsafeEnvironment({})).toBeUndefined()
+  expect(refuseUnsafeEnvironment({ NODE_TLS_REJECT_UNAUTHORIZED: '1' })).toBeUndefined()
+  expect(refuseUnsafeEnvironment({ NODE_OPTIONS: '--max-old-space-size=512' })).toBeUndefined()
+  expect(refuseUnsafeEnvironment({ NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toContain('Unset it')
+  expect(refuseUnsafeEnvironment({ NODE_OPTIONS: '--insecure-http-parser' })).toContain(
+    'NODE_OPTIONS',
+  )
+  expect(refuseUnsafeEnvironment({ NODE_OPTIONS: '--use-env-proxy' })).toContain('NODE_OPTIONS')
+})
+
+it('goes straight to the server whatever proxy the environment names (T33)', async () => {
+  for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy']) {
+    process.env[name] = 'http://127.0.0.1:9'
+  }
+  process.env['NO_PROXY'] = ''
+  const upstream = await startUpstream((_request, response) => response.end('straight'))
+  const relay = await startRelay({ approved: [{ origin: upstream.origin, allowLoopback: true }] })
+  expect(bodyOf(await relay.frames({ url: `${upstream.origin}/` }))).toBe('straight')
+  await relay.close()
+  await upstream.close()
+})
