@@ -4,9 +4,28 @@ import type { Simulator } from '../core/simulator.ts'
 import { createSandbox } from './engine.ts'
 import { BASE, ORIGIN, plain, plainServer } from './plain.test-support.ts'
 import { loadSimulators } from './simulators.ts'
+import { memoryStore, type Store } from './world.ts'
 
 const get = (path: string, simulator?: Simulator): Promise<Response> =>
   plainServer(simulator).sandbox(new Request(ORIGIN + path))
+
+/** As a database would: copies, and other tasks run in between. */
+function slowStore(): Store {
+  const memory = memoryStore()
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 0))
+  return {
+    ...memory,
+    async get(key) {
+      await pause()
+      return structuredClone(await memory.get(key))
+    },
+    async set(key, world) {
+      const copy = structuredClone(world)
+      await pause()
+      await memory.set(key, copy)
+    },
+  }
+}
 
 describe('the sandbox', () => {
   it('lists its vendors at the root', async () => {
@@ -97,6 +116,22 @@ describe('the sandbox', () => {
         new Request(`${ORIGIN}/${id}/me`, { headers: { Authorization: `bearer ${access_token}` } }),
       )
     expect([(await me('plain')).status, (await me('twin')).status]).toEqual([200, 401])
+  })
+
+  it('spends a code once, however slow its store is', async () => {
+    const { walk, sandbox } = plainServer(plain, slowStore())
+    const query = 'response_type=code&client_id=other'
+    const code = (await walk(`/plain/authorize?${query}`)).searchParams.get('code') ?? ''
+    const exchange = async () => {
+      const body = new URLSearchParams({
+        grant_type: 'authorization_code',
+        code,
+        client_id: 'other',
+        client_secret: 'other',
+      })
+      return (await sandbox(new Request(`${BASE}/token`, { method: 'POST', body }))).status
+    }
+    expect(await Promise.all([exchange(), exchange()])).toEqual([200, 400])
   })
 
   it('refuses at the start an order that names a check nobody wrote', () => {

@@ -1,6 +1,7 @@
 /** A simulator that says next to nothing of itself: what is left is the conforming server. */
 import type { Simulator } from '../core/simulator.ts'
 import { createSandbox } from './engine.ts'
+import type { Store } from './world.ts'
 
 export const APP = 'http://localhost:7861'
 export const CALLBACK = `${APP}/callback/plain`
@@ -38,13 +39,14 @@ export const plain: Simulator = {
   },
 }
 
-export function plainServer(simulator: Simulator = plain) {
+export function plainServer(simulator: Simulator = plain, store?: Store) {
   const clock = { now: Date.UTC(2025, 0, 1) }
   const sandbox = createSandbox({
     simulators: [simulator],
     origin: ORIGIN,
     appOrigins: [APP],
     now: () => clock.now,
+    ...(store === undefined ? {} : { store }),
   })
   const cookies = new Map<string, string>()
 
