@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import * as v from 'valibot'
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -54,7 +55,8 @@ export function runCommand(
     child.on('error', reject)
     child.on('close', (status) => {
       running.delete(child)
-      resolve({ status, output: Buffer.concat(chunks).toString() })
+      // NO_COLOR is not everybody's custom.
+      resolve({ status, output: stripVTControlCharacters(Buffer.concat(chunks).toString()) })
     })
   })
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findBrowser, thisMachine } from './browser.ts'
-import { BUILDS } from './builds.ts'
+import { BUILDS, isStale } from './builds.ts'
 import { type Command, runCommand } from './command.ts'
 import { type Count, countPlaywright, countVitest, withExit } from './reports.ts'
 
@@ -81,8 +81,10 @@ export const stages: readonly Stage[] = [
   {
     name: 'browser',
     wave: 3,
-    run: () =>
-      tested({
+    run: () => {
+      if (isStale())
+        console.log('! browser    dist is older than its sources: npm test -- build browser')
+      return tested({
         command: () => [
           '@playwright/test',
           'playwright',
@@ -95,6 +97,7 @@ export const stages: readonly Stage[] = [
           PLAYWRIGHT_JSON_OUTPUT_FILE: report,
         }),
         count: countPlaywright,
-      }),
+      })
+    },
   },
 ]
