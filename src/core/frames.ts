@@ -64,6 +64,7 @@ type Fields = Readonly<Record<string, Check>>
 /** The largest payload that is believed; the relay's own frames stay below 64 KiB and a head. */
 const MAX_PAYLOAD = 1 << 20
 const PREFIX = 5
+const utf8 = new TextEncoder()
 
 const text: Check = (value) => typeof value === 'string'
 const yesNo: Check = (value) => typeof value === 'boolean'
@@ -142,7 +143,7 @@ const payloads: readonly (readonly [type: Frame['type'], payload: Check])[] = [
 const bare = new Set<string>(['hop', 'tls', 'trailers', 'redirect'])
 
 export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
-  const payload = frame.type === 'body' ? frame.bytes : new TextEncoder().encode(textOfFrame(frame))
+  const payload = frame.type === 'body' ? frame.bytes : utf8.encode(textOfFrame(frame))
   const bytes = new Uint8Array(PREFIX + payload.length)
   bytes[0] = payloads.findIndex(([type]) => type === frame.type) + 1
   new DataView(bytes.buffer).setUint32(1, payload.length)

@@ -3,6 +3,7 @@ import type { Frame } from '../core/frames.ts'
 import { headerOf } from '../core/http.ts'
 import type { Timings } from '../core/wire.ts'
 import type { Order } from './envelope.ts'
+import { Gone, type Ingress } from './ingress.ts'
 import type { Policy, Vetted } from './policy.ts'
 import { isRedirect, type Onward, onward, type Standing } from './redirect.ts'
 import { type Head, type Received, type Transport, TransportFailure } from './transport.ts'
@@ -32,10 +33,10 @@ export async function runExchange(
   order: Order,
   start: Start,
   tools: ExchangeTools,
-  { write, gone }: { readonly write: Write; readonly gone: AbortSignal },
+  { write, whenGone }: { readonly write: Write } & Pick<Ingress, 'whenGone'>,
 ): Promise<Summary> {
   const progress: Progress = { status: undefined, bytes: 0, timings: emptyTimings(start.dnsMs) }
-  const deadline = createDeadline(order, progress, gone)
+  const deadline = createDeadline(order, progress, whenGone)
   try {
     const truncated = await followHops(order, start, tools, { write, progress, deadline })
     const { bytes } = progress
@@ -43,7 +44,7 @@ export async function runExchange(
     await write({ type: 'end', wireBytes: bytes, decodedBytes: bytes, timings, truncated })
     return { status: String(progress.status), bytes }
   } catch (error) {
-    if (gone.aborted) return { status: 'aborted', bytes: progress.bytes }
+    if (error instanceof Gone) return { status: 'aborted', bytes: progress.bytes }
     const { code, phase, message } =
       error instanceof TransportFailure
         ? error
@@ -140,17 +141,11 @@ const added = (sum: Timings, hop: Received): Timings => ({
 })
 
 /** Ends the exchange at its total time, or when whoever asked has gone (T45). */
-function createDeadline({ totalMs }: Order, progress: Progress, gone: AbortSignal) {
+function createDeadline({ totalMs }: Order, progress: Progress, whenGone: Ingress['whenGone']) {
   const stop = new AbortController()
-  const leave = (): void => stop.abort(gone.reason)
   const timer = setTimeout(() => stop.abort(tooLong(progress)), totalMs)
-  if (gone.aborted) leave()
-  else gone.addEventListener('abort', leave)
-  const clear = (): void => {
-    clearTimeout(timer)
-    gone.removeEventListener('abort', leave)
-  }
-  return { signal: stop.signal, clear }
+  whenGone(() => stop.abort(new Gone()))
+  return { signal: stop.signal, clear: () => clearTimeout(timer) }
 }
 
 const tooLong = ({ status }: Progress): TransportFailure =>

@@ -8,10 +8,10 @@ export interface Ingress {
   readonly target: string
   /** In wire order, duplicates kept. */
   readonly headers: HeaderPairs
-  /** The whole body, or `undefined` as soon as it is larger than that. */
+  /** The whole body, or `undefined` as soon as it is larger than that. Rejects with `Gone`. */
   readBody(maxBytes: number): Promise<Uint8Array | undefined>
-  /** Aborted when the other side goes away. */
-  readonly signal: AbortSignal
+  /** Calls back once when the other side goes away before it has the whole answer. */
+  whenGone(listener: () => void): void
 }
 
 /** Takes a piece of an answer; a promise asks the giver to wait for it (back-pressure). */
@@ -32,6 +32,9 @@ export const safeHeaders: HeaderPairs = [
   ['referrer-policy', 'no-referrer'],
   ['x-content-type-options', 'nosniff'],
 ]
+
+/** Whoever asked is not there any more; nobody needs an answer. */
+export class Gone extends Error {}
 
 /** A request that is turned away. `reason` says more exactly why a target was refused. */
 export class Refused extends Error {

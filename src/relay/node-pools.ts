@@ -28,6 +28,8 @@ export interface Pools {
   /** A pool whose open connections all lead to addresses vetted now; `done` when its exchange is over. */
   use(to: Vetted): { readonly pool: Pool; done(): void }
   connectionOf(socket: Socket): Connection | undefined
+  /** `true` once for every connection. */
+  firstUse(connection: Connection): boolean
   close(): Promise<void>
 }
 
@@ -40,6 +42,7 @@ export interface PoolsOptions {
 export function createPools({ limits, dial, now }: PoolsOptions): Pools {
   const kept = new Map<string, Kept>()
   const connections = new WeakMap<Socket, Connection>()
+  const used = new WeakSet<Connection>()
 
   const create = (to: Vetted, origin: string): Kept => {
     const entry: Kept = {
@@ -129,6 +132,11 @@ export function createPools({ limits, dial, now }: PoolsOptions): Pools {
       return { pool: entry.pool, done }
     },
     connectionOf: (socket) => connections.get(socket),
+    firstUse(connection) {
+      const first = !used.has(connection)
+      used.add(connection)
+      return first
+    },
     async close() {
       await Promise.all([...kept.values()].map(({ pool }) => pool.destroy()))
     },

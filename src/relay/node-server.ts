@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { HeaderPairs } from '../core/http.ts'
-import { type Answer, type Ingress, Refused, refusalAnswer } from './ingress.ts'
+import { type HeaderPairs, headerOf } from '../core/http.ts'
+import { type Answer, Gone, type Ingress, Refused, refusalAnswer } from './ingress.ts'
 import type { Sha256 } from './key.ts'
+import { createWriter } from './node-writer.ts'
 import type { Relay } from './relay.ts'
 
 export const nodeSha256: Sha256 = (text) => createHash('sha256').update(text).digest()
@@ -21,16 +22,20 @@ export const nodeServerOptions = {
 const MAX_CONNECTIONS = 64
 
 export function ingressOf(request: IncomingMessage, response: ServerResponse): Ingress {
-  const gone = new AbortController()
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort()
-  })
+  const headers = pairsOf(request.rawHeaders)
   return {
     method: request.method ?? '',
     target: request.url ?? '',
-    headers: pairsOf(request.rawHeaders),
-    readBody: (maxBytes) => readBody(request, maxBytes),
-    signal: gone.signal,
+    headers,
+    readBody: (maxBytes) => readBody(request, headerOf({ headers }, 'content-length'), maxBytes),
+    whenGone(listener) {
+      if (response.destroyed) listener()
+      else {
+        response.once('close', () => {
+          if (!response.writableFinished) listener()
+        })
+      }
+    },
   }
 }
 
@@ -106,35 +111,19 @@ function refuseRaw(socket: Duplex, refused: Refused): void {
 }
 
 async function write({ status, headers, body }: Answer, response: ServerResponse): Promise<void> {
-  if (body instanceof Uint8Array) {
-    response.writeHead(status, [...headers.flat(), 'content-length', String(body.length)])
-    response.end(body)
-    return
-  }
-  response.writeHead(status, headers.flat())
-  await body((bytes) => {
-    if (response.destroyed || response.write(bytes)) return undefined
-    return drained(response)
-  })
-  response.end()
-}
-
-/** Until there is room again, or nobody reads any more. */
-function drained(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const ready = (): void => {
-      response.off('drain', ready)
-      response.off('close', ready)
-      resolve()
-    }
-    response.on('drain', ready)
-    response.on('close', ready)
-  })
+  const writer = createWriter(response, status, headers)
+  if (body instanceof Uint8Array) void writer.write(body)
+  else await body(writer.write)
+  writer.end()
 }
 
 /** Counts while it reads (T15): nothing beyond the cap is kept, whatever Content-Length says. */
-function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.resolve(undefined)
+function readBody(
+  request: IncomingMessage,
+  length: string | undefined,
+  maxBytes: number,
+): Promise<Uint8Array | undefined> {
+  if (Number(length ?? 0) > maxBytes) return Promise.resolve(undefined)
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
@@ -147,8 +136,8 @@ function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Arra
       }
     })
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)))
-    request.on('error', reject)
-    request.on('close', () => reject(new Error('The request ended early.')))
+    request.on('error', () => reject(new Gone()))
+    request.on('close', () => reject(new Gone()))
   })
 }
 

@@ -112,10 +112,11 @@ export async function collect(stream: ReadableStream<Uint8Array>): Promise<Frame
   return frames
 }
 
-/** The frames in a raw HTTP answer, which Node sends chunked. */
+/** The frames in a raw HTTP answer, chunked or with a length. */
 export function framesIn(answer: string): Promise<Frame[]> {
-  const [, ...rest] = answer.split('\r\n\r\n')
+  const [head = '', ...rest] = answer.split('\r\n\r\n')
   let left = Buffer.from(rest.join('\r\n\r\n'), 'latin1')
+  if (/^content-length: /im.test(head)) return collect(new Blob([left]).stream())
   const chunks: Buffer[] = []
   for (;;) {
     const lineEnd = left.indexOf('\r\n')

@@ -123,7 +123,7 @@ async function decide(one: Case, world: World): Promise<string> {
       order,
       { to, at: 0, dnsMs: 0 },
       { ...world, now: () => 0 },
-      { write: (frame) => void frames.push(frame), gone: new AbortController().signal },
+      { write: (frame) => void frames.push(frame), whenGone: () => undefined },
     )
     const stopped = frames.find(
       (frame) => frame.type === 'redirect' && frame.redirect.decision === 'stopped',

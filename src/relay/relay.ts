@@ -5,6 +5,7 @@ import { type ExchangeTools, runExchange, type Start } from './exchange.ts'
 import { relayGates } from './gates.ts'
 import {
   type Answer,
+  Gone,
   type Ingress,
   Refused,
   refusalAnswer,
@@ -57,7 +58,7 @@ export function createRelay(options: RelayOptions): Relay {
       const body = async (sink: Sink): Promise<void> => {
         const write = (frame: Frame): void | Promise<void> => sink(encodeFrame(frame))
         try {
-          const told = { write, gone: ingress.signal }
+          const told = { write, whenGone: ingress.whenGone }
           const { status, bytes } = await runExchange(
             order,
             start,
@@ -72,7 +73,7 @@ export function createRelay(options: RelayOptions): Relay {
       return { status: 200, headers: [['content-type', FRAMES_TYPE], ...safeHeaders], body }
     } catch (error) {
       if (!(error instanceof Refused)) {
-        note(ingress.signal.aborted ? 'aborted' : 'relay_failed', 0)
+        note(error instanceof Gone ? 'aborted' : 'relay_failed', 0)
         throw error
       }
       note([error.status, error.code, error.reason ?? []].flat().join(' '), 0)

@@ -14,6 +14,19 @@ export interface Target {
 interface Raw {
   readonly text: string
   readonly maxLength: number
+  /** Parsed once, when a check first asks. */
+  readonly url: URL | undefined
+}
+
+const rawOf = (text: string, maxLength: number): Raw => {
+  let url: URL | undefined
+  return {
+    text,
+    maxLength,
+    get url() {
+      return (url ??= URL.canParse(text) ? new URL(text) : undefined)
+    },
+  }
 }
 
 interface RawCheck {
@@ -64,7 +77,7 @@ export const rawChecks: readonly RawCheck[] = [
   {
     name: 'parse',
     threats: 'T21',
-    reason: ({ text }) => (URL.canParse(text) ? undefined : 'url-invalid'),
+    reason: ({ url }) => (url === undefined ? 'url-invalid' : undefined),
   },
   {
     name: 'userinfo',
@@ -74,22 +87,24 @@ export const rawChecks: readonly RawCheck[] = [
   {
     name: 'canonical-host',
     threats: 'T19',
-    reason: ({ text }) =>
-      isPlainSpelling(rawHostOf(text), new URL(text).hostname) ? undefined : 'host-ambiguous',
+    reason: ({ text, url }) =>
+      isPlainSpelling(rawHostOf(text), url?.hostname ?? '') ? undefined : 'host-ambiguous',
   },
   {
     name: 'host-syntax',
     threats: 'T21',
-    reason: ({ text }) => (isHost(new URL(text).hostname) ? undefined : 'host-syntax'),
+    reason: ({ url }) => (isHost(url?.hostname ?? '') ? undefined : 'host-syntax'),
   },
 ]
 
 export function readTarget(text: string, maxLength: number, checks = rawChecks): Target {
+  const raw = rawOf(text, maxLength)
   for (const check of checks) {
-    const reason = check.reason({ text, maxLength })
+    const reason = check.reason(raw)
     if (reason !== undefined) throw new TargetRefused(reason)
   }
-  const url = new URL(text)
+  const { url } = raw
+  if (url === undefined) throw new TargetRefused('url-invalid')
   // A fragment is for the page alone; it is never sent.
   url.hash = ''
   const host = url.hostname.replace(/^\[|\]$/g, '')
