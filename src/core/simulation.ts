@@ -126,6 +126,13 @@ export interface Ids {
   opaque(bytes: number): string
 }
 
+/** Escaped already. Made by `html` alone. */
+export interface Html {
+  readonly text: string
+}
+
+export type HtmlPart = string | number | Html | readonly Html[] | undefined
+
 /** One request on its way through the checks, and what they found out so far. */
 export interface Turn {
   readonly request: Request
@@ -134,19 +141,24 @@ export interface Turn {
   readonly path: string
   /** The path's `:name` parts. */
   readonly captured: Readonly<Record<string, string>>
-  readonly query: URLSearchParams
+  /** A consent form puts back here what was asked before it was shown. */
+  query: URLSearchParams
   readonly body: string
-  readonly parameters: Parameters
+  parameters: Parameters
   readonly place: Place
   readonly world: World
   readonly now: number
   readonly ids: Ids
   readonly simulator: Simulator
-  setting(id: string): SettingValue
-  findClient(client_id: string | undefined): RegisteredClient | undefined
-  findAccount(username: string | undefined): Account | undefined
+  readonly setting: (id: string) => SettingValue
+  readonly findClient: (client_id: string | undefined) => RegisteredClient | undefined
+  readonly findAccount: (username: string | undefined) => Account | undefined
   /** Runs another check by name: for a check that chooses between two. */
-  runCheck(name: string): Promise<Response | undefined>
+  readonly runCheck: (name: string) => Promise<Response | undefined>
+  /** The only way to write HTML: every value is escaped. */
+  readonly html: (literals: TemplateStringsArray, ...parts: readonly HtmlPart[]) => Html
+  /** A page in the vendor's dress, with its strict policy. */
+  readonly page: (title: string, content: Html, status?: number) => Response
 
   /** How a refusal is told: as JSON, on the server's own page, or by sending the browser back. */
   manner: 'json' | 'page' | 'redirect'

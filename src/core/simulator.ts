@@ -48,8 +48,8 @@ export interface RateLimit {
   max(turn: Turn): number
   /** Who shares the window. */
   key(turn: Turn): string
-  /** Headers for an answer that was let through. */
-  headers?(left: number): HeaderPairs
+  /** Headers for an answer that was let through: requests left, seconds until the window ends. */
+  headers?(left: number, seconds: number): HeaderPairs
 }
 
 export interface Route {
@@ -59,6 +59,8 @@ export interface Route {
   readonly parameters?: readonly ParameterPlace[]
   run(turn: Turn): Response | Promise<Response>
 }
+
+type Fields = Readonly<Record<string, unknown>>
 
 export type ParameterPlace = 'query' | 'form' | 'json'
 
@@ -99,6 +101,8 @@ export interface Simulator {
     /** Default: 60 seconds, 32 random bytes. */
     readonly codeSeconds?: number
     readonly code?: (ids: Ids) => string
+    /** `false`: the answer does not name the issuer (RFC 9207). */
+    readonly iss?: false
   }
   readonly tokens?: {
     readonly accessSeconds: number
@@ -108,15 +112,17 @@ export interface Simulator {
     readonly refresh?: (turn: Turn) => string | Promise<string>
     /** The same client, user and scope get the token that still lives, with less `expires_in`. Default no. */
     readonly reuse?: boolean
-    /** A refresh gives a new refresh token and ends the old one. Default yes. */
-    readonly rotate?: (turn: Turn) => boolean
+    /** What a refresh does to the refresh token: a new one instead, none, or a new one beside it. Default `replace`. */
+    readonly onRefresh?: (turn: Turn) => 'replace' | 'keep' | 'add'
     /** The answer's fields, in wire order. */
-    readonly answer?: (turn: Turn, token: AccessToken) => Readonly<Record<string, unknown>>
+    readonly answer?: (turn: Turn, token: AccessToken) => Fields | Promise<Fields>
     /** Fields of the implicit grant's fragment, in wire order. */
-    readonly fragment?: (turn: Turn, token: AccessToken) => Readonly<Record<string, unknown>>
+    readonly fragment?: (turn: Turn, token: AccessToken) => Fields | Promise<Fields>
     /** Default 200. */
     readonly status?: number
   }
+  /** A query parameter that may hold the access token too (RFC 6750 section 2.3). Default none. */
+  readonly tokenParameter?: string
   readonly faults?: Readonly<Partial<Record<FaultName, FaultWords | undefined>>>
   /** The body of a refusal, where it is not RFC 6749's. */
   readonly refuse?: (answer: FaultAnswer, turn: Turn, fault: Fault) => Response

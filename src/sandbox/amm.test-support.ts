@@ -8,11 +8,6 @@ export const CALLBACK = `${APP}/callback/amm`
 const ORIGIN = 'http://localhost:7862'
 const START = Date.UTC(2025, 0, 1)
 
-export interface Credentials {
-  readonly client?: string
-  readonly bearer?: string
-}
-
 export const MY_CLIENT = 'my_client:the_secret'
 export const OTHER_CLIENT = '8ecea09578ce4e7eb332ba275339b2fe:c2f9b1d04a6e4c0f9a7d3e58b61f0c42'
 export const IMPLICIT_CLIENT = '4e7ff462b61645d38296eff2fbbf70ad:90b5e7a3d1c84f26a0e9c7f3514b8d6a'

@@ -25,7 +25,8 @@ export function json(turn: Turn, status: number, value: unknown, more: HeaderPai
 /** Sends the browser back with parameters, which stand where the response type wants them. */
 export function sendBack(turn: Turn, redirect_uri: string, fields: Fields): Response {
   const inFragment = turn.parameters.get('response_type') === 'token' // RFC 6749 section 4.2.2
-  const encoded = Object.entries(fields)
+  const iss = turn.simulator.authorize?.iss === false ? undefined : turn.place.base // RFC 9207
+  const encoded = Object.entries({ ...fields, iss })
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
     .join('&')

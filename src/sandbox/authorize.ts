@@ -106,7 +106,7 @@ function sendCode(turn: Turn): Response {
 
 async function sendToken(turn: Turn): Promise<Response> {
   const token = await issueToken(turn)
-  const fields = turn.simulator.tokens?.fragment?.(turn, token) ?? {
+  const fields = (await turn.simulator.tokens?.fragment?.(turn, token)) ?? {
     access_token: token.access_token,
     token_type: 'Bearer',
     expires_in: secondsLeft(turn, token),

@@ -1,12 +1,12 @@
 /** The door of a vendor's API: a token that is known and alive (RFC 6750). */
-import { type Check, Fault } from '../core/simulation.ts'
+import { type Check, Fault, type Turn } from '../core/simulation.ts'
 
 export const bearerChecks: readonly Check[] = [
   {
     name: 'token_given',
     source: 'RFC 6750 section 2.1',
     run(turn) {
-      if (bearerOf(turn.request) === undefined) throw new Fault('token_missing')
+      if (bearerOf(turn) === undefined) throw new Fault('token_missing')
       return undefined
     },
   },
@@ -14,7 +14,7 @@ export const bearerChecks: readonly Check[] = [
     name: 'token_known',
     source: 'RFC 6750 section 3.1 invalid_token',
     run(turn) {
-      const token = turn.world.access.get(bearerOf(turn.request) ?? '')
+      const token = turn.world.access.get(bearerOf(turn) ?? '')
       if (token === undefined) throw new Fault('token_unknown')
       turn.access = token
       turn.client = turn.findClient(token.client_id)
@@ -36,7 +36,9 @@ export const bearerChecks: readonly Check[] = [
 export const bearerOrder: readonly string[] = ['token_given', 'token_known', 'token_fresh']
 
 /** The scheme's name is compared without case (RFC 9110 section 11.1). */
-export function bearerOf(request: Request): string | undefined {
+function bearerOf({ request, query, simulator }: Turn): string | undefined {
   const header = request.headers.get('authorization')
-  return /^bearer +(\S+)$/i.exec(header?.trim() ?? '')?.[1]
+  if (header !== null) return /^bearer +(\S+)$/i.exec(header.trim())?.[1]
+  const { tokenParameter } = simulator
+  return tokenParameter === undefined ? undefined : (query.get(tokenParameter) ?? undefined)
 }

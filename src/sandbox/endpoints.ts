@@ -55,9 +55,10 @@ function vendorRoutes({ routes }: Compiled): readonly Endpoint[] {
 async function authorizeByForm(compiled: Compiled, turn: Turn): Promise<Response> {
   const consent = consentGiven(turn)
   const query = consent?.query ?? new URLSearchParams(turn.body)
-  const parameters = parametersOf(['query'], { query, contentType: '', body: '' })
-  const again: Turn = { ...turn, query, parameters, approval: consent?.approval }
-  return guarded(again, () => inOrder(again, compiled.authorize))
+  turn.query = query
+  turn.parameters = parametersOf(['query'], { query, contentType: '', body: '' })
+  turn.approval = consent?.approval
+  return inOrder(turn, compiled.authorize)
 }
 
 async function firstAnswer(turn: Turn, checks: readonly Check[]): Promise<Response | undefined> {

@@ -104,7 +104,8 @@ describe('the sandbox', () => {
 
   it('keeps vendors apart', async () => {
     const twin: Simulator = { ...plain, id: 'twin' }
-    const sandbox = createSandbox({ simulators: [plain, twin], origin: ORIGIN, appOrigins: [] })
+    const simulators = [plain, twin]
+    const sandbox = createSandbox({ simulators, origin: ORIGIN, appOrigins: [], now: () => 0 })
     const form = 'grant_type=client_credentials&client_id=other&client_secret=other'
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded' }
     const answer = await sandbox(

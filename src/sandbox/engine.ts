@@ -13,7 +13,8 @@ export interface SandboxOptions {
   readonly origin: string
   /** Where Grantwalk's page runs; the clients' registered redirect URIs are there. */
   readonly appOrigins: readonly string[]
-  readonly now?: () => number
+  /** Unix milliseconds. */
+  readonly now: () => number
   readonly random?: Random
   readonly store?: Store
   /** Waits before a slow answer. */
@@ -23,8 +24,8 @@ export interface SandboxOptions {
 export type Sandbox = (request: Request) => Promise<Response>
 
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const { simulators, origin, appOrigins } = options
-  const { now = Date.now, random = cryptoRandom, store = memoryStore(), wait = sleep } = options
+  const { simulators, origin, appOrigins, now } = options
+  const { random = cryptoRandom, store = memoryStore(), wait = sleep } = options
   const servers = new Map(
     simulators.map((simulator) => {
       const place = { base: `${origin}/${simulator.id}`, appOrigins }

@@ -66,9 +66,12 @@ export const refreshChecks: readonly Check[] = [
     source: 'RFC 9700 section 2.2.2',
     async run(turn) {
       const old = turn.refresh
-      if (old === undefined || turn.simulator.tokens?.rotate?.(turn) === false) return undefined
-      turn.world.refresh.delete(old.refresh_token)
-      turn.world.spent.set(old.refresh_token, old.family)
+      const fate = turn.simulator.tokens?.onRefresh?.(turn) ?? 'replace'
+      if (old === undefined || fate === 'keep') return undefined
+      if (fate === 'replace') {
+        turn.world.refresh.delete(old.refresh_token)
+        turn.world.spent.set(old.refresh_token, old.family)
+      }
       turn.refresh = await newRefreshToken(turn, old.family)
       return undefined
     },

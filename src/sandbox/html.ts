@@ -1,13 +1,14 @@
 /** HTML in which every value is escaped: the only way this folder writes a page. */
 
-export class Html {
+import type { Html, HtmlPart } from '../core/simulation.ts'
+
+/** A class, so that an object that came as JSON is never taken for escaped text. */
+class Escaped implements Html {
   readonly text: string
   constructor(text: string) {
     this.text = text
   }
 }
-
-type Part = string | number | Html | readonly Html[] | undefined
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -18,20 +19,20 @@ const entities: Readonly<Record<string, string>> = {
 }
 
 /** Safe in text and in quoted attributes. */
-export const escape = (text: string): string =>
+const escape = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => entities[character] ?? character)
 
-function write(part: Part): string {
+function write(part: HtmlPart): string {
   if (part === undefined) return ''
-  if (part instanceof Html) return part.text
-  if (typeof part === 'object') return part.map((one) => one.text).join('')
-  return escape(String(part))
+  if (typeof part !== 'object') return escape(String(part))
+  if (part instanceof Escaped) return part.text
+  return 'text' in part ? escape(part.text) : part.map(write).join('')
 }
 
-export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Html {
+export function html(literals: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   let text = literals[0] ?? ''
   parts.forEach((part, index) => {
     text += write(part) + (literals[index + 1] ?? '')
   })
-  return new Html(text)
+  return new Escaped(text)
 }

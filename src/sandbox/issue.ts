@@ -6,7 +6,7 @@ import { json } from './answers.ts'
 export async function answerWithToken(turn: Turn): Promise<Response> {
   const token = await issueToken(turn)
   const { answer = standardAnswer, status = 200 } = turn.simulator.tokens ?? {}
-  return json(turn, status, answer(turn, token))
+  return json(turn, status, await answer(turn, token))
 }
 
 /** A token for the client and account of this turn; after a refresh it hangs on `turn.refresh`. */

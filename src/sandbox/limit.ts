@@ -17,12 +17,12 @@ export function limitCheck(id: string, limit: RateLimit): Check {
         : turn.now - (limit.aligned ? turn.now % length : 0)
       const count = live ? running.count : 0
       const left = limit.max(turn) - count
+      const seconds = Math.ceil((startedAt + length - turn.now) / 1000)
       if (left <= 0) {
-        const seconds = Math.ceil((startedAt + length - turn.now) / 1000)
         throw new Fault('too_many_requests', { limit: id, seconds: String(seconds) })
       }
       turn.world.windows.set(key, { startedAt, count: count + 1 })
-      for (const [name, value] of limit.headers?.(left - 1) ?? [])
+      for (const [name, value] of limit.headers?.(left - 1, seconds) ?? [])
         turn.answerHeaders.push([name, value])
       return undefined
     },

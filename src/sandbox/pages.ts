@@ -1,7 +1,7 @@
 /** The vendor's own pages: login, consent, errors. Plain HTML, no script, every value escaped. */
-import type { Turn } from '../core/simulation.ts'
+import type { Html, Turn } from '../core/simulation.ts'
 import type { FaultAnswer, Simulator } from '../core/simulator.ts'
-import { type Html, html } from './html.ts'
+import { html } from './html.ts'
 
 interface Page {
   readonly status?: number
@@ -15,7 +15,7 @@ interface Page {
 }
 
 /** A whole page with its policy. */
-export function page(about: Page, content: Html): Response {
+function page(about: Page, content: Html): Response {
   const body = html`<!doctype html>
 <html lang="en">
 <head>
@@ -137,6 +137,10 @@ export function signedInPage(turn: Turn, username: string): Response {
     html`<section class="card"><h1>Signed in</h1><p>You are signed in as <strong>${username}</strong>.</p></section>`,
   )
 }
+
+/** A vendor's page that the engine knows nothing of. */
+export const vendorPage = (turn: Turn, title: string, content: Html, status = 200): Response =>
+  page({ ...aboutTurn(turn, title), status }, html`<section class="card">${content}</section>`)
 
 /** The vendor's error page: nobody is sent anywhere. */
 export function errorPage(turn: Turn, answer: FaultAnswer): Response {

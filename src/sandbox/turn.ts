@@ -1,7 +1,9 @@
 /** Makes the turn: one request with everything its checks may look at. */
 import type { Ids, Place, Turn, World } from '../core/simulation.ts'
 import type { Simulator } from '../core/simulator.ts'
+import { html } from './html.ts'
 import type { Compiled } from './orders.ts'
+import { vendorPage } from './pages.ts'
 import { parametersOf } from './parameters.ts'
 import type { Endpoint } from './router.ts'
 
@@ -21,7 +23,7 @@ export function newTurn({ simulator, checks }: Compiled, given: Given): Turn {
   const { endpoint, ...rest } = given
   const query = new URL(given.request.url).searchParams
   const contentType = given.request.headers.get('content-type') ?? ''
-  return {
+  const turn: Turn = {
     ...rest,
     ...lookups(simulator, given),
     simulator,
@@ -34,9 +36,12 @@ export function newTurn({ simulator, checks }: Compiled, given: Given): Turn {
     async runCheck(name) {
       const check = checks.get(name)
       if (check === undefined) throw new Error(`${simulator.id}: there is no check ${name}`)
-      return check.run(this)
+      return check.run(turn)
     },
+    html,
+    page: (title, content, status) => vendorPage(turn, title, content, status),
   }
+  return turn
 }
 
 function lookups(simulator: Simulator, { world, place }: Given) {

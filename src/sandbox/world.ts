@@ -6,7 +6,6 @@ import type { Simulator } from '../core/simulator.ts'
 export interface Store {
   get(key: string): Promise<World | undefined>
   set(key: string, world: World): Promise<void>
-  delete(key: string): Promise<void>
 }
 
 export function memoryStore(): Store {
@@ -14,7 +13,6 @@ export function memoryStore(): Store {
   return {
     get: (key) => Promise.resolve(worlds.get(key)),
     set: (key, world) => Promise.resolve(void worlds.set(key, world)),
-    delete: (key) => Promise.resolve(void worlds.delete(key)),
   }
 }
 

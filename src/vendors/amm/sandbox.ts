@@ -50,6 +50,7 @@ export default {
     cookie: 'JSESSIONID', // [A]
     codeSeconds: 600, // [A] RFC 6749's maximum
     code: (ids) => ids.text(CODE_ALPHABET, 6), // [I]
+    iss: false,
   },
   tokens: {
     accessSeconds: 86400, // [S] 24 hours
@@ -57,7 +58,7 @@ export default {
     access: (turn) => turn.ids.uuid(),
     refresh: (turn) => turn.ids.uuid(),
     reuse: true, // [I] that is why the samples' expires_in shrinks
-    rotate: (turn) => atLeast(turn, '2.17.2'), // [S]
+    onRefresh: (turn) => (atLeast(turn, '2.17.2') ? 'replace' : 'keep'), // [S]
     answer: (turn, token) => ({
       access_token: token.access_token,
       token_type: 'bearer',
