@@ -53,7 +53,7 @@ export interface RateLimit {
 }
 
 export interface Route {
-  /** Names of the checks before it, in order. Default: `bearerChecks` of `sandbox/bearer.ts`. */
+  /** Names of the checks before it, in order. Default: the order `bearer`. */
   readonly checks?: readonly string[]
   /** Which parts of the request hold parameters, the winner first. Default: query, then form. */
   readonly parameters?: readonly ParameterPlace[]
