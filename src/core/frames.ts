@@ -145,9 +145,16 @@ const bare = new Set<string>(['hop', 'tls', 'trailers', 'redirect'])
 export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   const payload = frame.type === 'body' ? frame.bytes : utf8.encode(textOfFrame(frame))
   const bytes = new Uint8Array(PREFIX + payload.length)
-  bytes[0] = payloads.findIndex(([type]) => type === frame.type) + 1
-  new DataView(bytes.buffer).setUint32(1, payload.length)
+  bytes.set(framePrefix(frame.type, payload.length))
   bytes.set(payload, PREFIX)
+  return bytes
+}
+
+/** What stands before a payload; for those who pass a large body on without copying it. */
+export function framePrefix(type: Frame['type'], length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(PREFIX)
+  bytes[0] = payloads.findIndex(([name]) => name === type) + 1
+  new DataView(bytes.buffer).setUint32(1, length)
   return bytes
 }
 

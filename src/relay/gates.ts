@@ -1,5 +1,5 @@
 /** The gates every request passes, in this order, before anything else looks at it (security.md c.2). */
-import { KEY_HEADER } from '../core/frames.ts'
+import { EXCHANGE_PATH, KEY_HEADER } from '../core/frames.ts'
 import { headerOf, headersOf } from '../core/http.ts'
 import { type Ingress, Refused } from './ingress.ts'
 import type { KeyCheck } from './key.ts'
@@ -41,9 +41,9 @@ function rawShape(ingress: Ingress): void {
 
 /** DNS rebinding: a page of another name reaches this port, but cannot choose its Host (T06, T07). */
 const hostGate = (port: number): Gate => {
-  const names = new Set([`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`])
   // Browsers leave the default port out.
-  if (port === 80) for (const name of [...names]) names.add(name.slice(0, -3))
+  const ending = port === 80 ? '' : `:${port}`
+  const names = new Set(['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}${ending}`))
   return {
     name: 'host',
     threats: 'T06 T07',
@@ -54,6 +54,15 @@ const hostGate = (port: number): Gate => {
       throw new Refused(421, 'host', `Open Grantwalk as http://localhost:${port}/.`)
     },
   }
+}
+
+/** One literal path: nothing else is offered, approvals least of all (T31). */
+const pathGate: Gate = {
+  name: 'path',
+  threats: 'T08 T31',
+  pass({ target }) {
+    if (target !== EXCHANGE_PATH) throw new Refused(404, 'path', 'The relay has no such address.')
+  },
 }
 
 const methodGate: Gate = {
@@ -111,6 +120,7 @@ export const outerGates = (port: number): readonly Gate[] => [
 /** For the relay itself; the body's size and the envelope come after. */
 export const relayGates = (port: number, origin: string, checkKey: KeyCheck): readonly Gate[] => [
   ...outerGates(port),
+  pathGate,
   methodGate,
   originGate(origin),
   keyGate(checkKey),

@@ -1,7 +1,7 @@
 import net from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import identities from './cases/identities.json' with { type: 'json' }
-import { type DialFailure, type DialTarget, dial } from './node-dial.ts'
+import { DialFailure, type DialTarget, dial } from './node-dial.ts'
 import {
   bodyOf,
   fingerprint,
@@ -45,11 +45,14 @@ async function appliance(who: 'appliance' | 'impostor' = 'appliance'): Promise<U
   return upstream
 }
 
-const failureOf = (dialling: Promise<unknown>): Promise<DialFailure> =>
-  dialling.then(
-    () => Promise.reject(new Error('It connected.')),
-    (failure: DialFailure) => failure,
-  )
+async function failureOf(dialling: Promise<unknown>): Promise<DialFailure> {
+  try {
+    await dialling
+  } catch (failure) {
+    if (failure instanceof DialFailure) return failure
+  }
+  throw new Error('It did not fail as dialling fails.')
+}
 
 describe('dialling', () => {
   it('tries the vetted addresses one after the other, and says which one it reached', async () => {

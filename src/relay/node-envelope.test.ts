@@ -1,8 +1,8 @@
 import net from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EXCHANGE_PATH, KEY_HEADER } from '../core/frames.ts'
-import cases from './cases/proxy-envelope.json' with { type: 'json' }
 import identities from './cases/identities.json' with { type: 'json' }
+import cases from './cases/proxy-envelope.json' with { type: 'json' }
 import type { Dial } from './node-dial.ts'
 import {
   fingerprint,

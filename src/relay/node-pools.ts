@@ -16,21 +16,11 @@ const VETTED_MS = 60_000
 /** Connections to one origin under one pin. */
 interface Kept {
   readonly pool: Pool
-  readonly open: Map<Socket, Connection>
   readonly pin: string | undefined
+  readonly open: Map<Socket, Connection>
   addresses: readonly string[]
   vettedAt: number
   running: number
-}
-
-export interface Pools {
-  peerOf(target: Target): string | undefined
-  /** A pool whose open connections all lead to addresses vetted now; `done` when its exchange is over. */
-  use(to: Vetted): { readonly pool: Pool; done(): void }
-  connectionOf(socket: Socket): Connection | undefined
-  /** `true` once for every connection. */
-  firstUse(connection: Connection): boolean
-  close(): Promise<void>
 }
 
 export interface PoolsOptions {
@@ -39,19 +29,75 @@ export interface PoolsOptions {
   readonly now: () => number
 }
 
-export function createPools({ limits, dial, now }: PoolsOptions): Pools {
-  const kept = new Map<string, Kept>()
-  const connections = new WeakMap<Socket, Connection>()
-  const used = new WeakSet<Connection>()
+export class Pools {
+  readonly #options: PoolsOptions
+  readonly #kept = new Map<string, Kept>()
+  readonly #connections = new WeakMap<Socket, Connection>()
+  readonly #used = new WeakSet<Connection>()
 
-  const create = (to: Vetted, origin: string): Kept => {
+  constructor(options: PoolsOptions) {
+    this.#options = options
+  }
+
+  /** The address of an open connection, vetted not long ago. */
+  peerOf({ url }: Target): string | undefined {
+    const entry = this.#kept.get(url.origin)
+    if (entry === undefined || this.#options.now() - entry.vettedAt > VETTED_MS) return undefined
+    const [first] = entry.open.values()
+    return first?.address
+  }
+
+  /** A pool whose open connections all lead to vetted addresses; `done` when its exchange is over. */
+  use(to: Vetted): { readonly pool: Pool; done(): void } {
+    const entry = this.#current(to)
+    if (!to.reused) {
+      entry.addresses = to.addresses
+      entry.vettedAt = this.#options.now()
+    }
+    entry.running += 1
+    const done = (): void => {
+      entry.running -= 1
+      this.#forget(entry, to.url.origin)
+    }
+    return { pool: entry.pool, done }
+  }
+
+  connectionOf(socket: Socket): Connection | undefined {
+    return this.#connections.get(socket)
+  }
+
+  /** `true` once for every connection. */
+  firstUse(connection: Connection): boolean {
+    const first = !this.#used.has(connection)
+    this.#used.add(connection)
+    return first
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#kept.values()].map(({ pool }) => pool.destroy()))
+  }
+
+  /** After a name moved or a pin changed, open connections end with the exchanges that use them (T36). */
+  #current(to: Vetted): Kept {
+    const { origin } = to.url
+    const entry = this.#kept.get(origin)
+    if (entry === undefined) return this.#create(to)
+    const stays = ({ address }: Connection): boolean => to.addresses.includes(address)
+    if (entry.pin === to.pin && (to.reused || [...entry.open.values()].every(stays))) return entry
+    this.#kept.delete(origin)
+    this.#forget(entry, origin)
+    return this.#create(to)
+  }
+
+  #create(to: Vetted): Kept {
+    const { limits, now } = this.#options
     const entry: Kept = {
       pin: to.pin,
       addresses: to.addresses,
       vettedAt: now(),
       running: 0,
       open: new Map(),
-      pool: new Pool(origin, {
+      pool: new Pool(to.url.origin, {
         connections: limits.parallelPerOrigin,
         pipelining: 1, // one request at a time on a connection: nothing to smuggle into (T43)
         allowH2: false,
@@ -59,87 +105,46 @@ export function createPools({ limits, dial, now }: PoolsOptions): Pools {
         keepAliveMaxTimeout: KEEP_ALIVE_MS,
         maxHeaderSize: limits.answerHeadBytes,
         connect: (_options, handOver) => {
-          const target = {
-            host: to.url.hostname.replace(/^\[|\]$/g, ''),
-            port: to.port,
-            secure: to.url.protocol === 'https:',
-            addresses: entry.addresses,
-            pin: to.pin,
-            timeoutMs: limits.connectMs,
-          }
-          dial(target, now).then(
-            (connection) => {
-              keep(entry, origin, connection)
-              handOver(null, connection.socket)
-            },
+          this.#connect(entry, to).then(
+            (socket) => handOver(null, socket),
             (error: unknown) => handOver(asFailure(error), null),
           )
         },
       }),
     }
-    kept.set(origin, entry)
+    this.#kept.set(to.url.origin, entry)
     return entry
   }
 
-  const keep = (entry: Kept, origin: string, connection: Connection): void => {
+  async #connect(entry: Kept, to: Vetted): Promise<Socket> {
+    const { limits, dial, now } = this.#options
+    const connection = await dial(
+      {
+        host: to.url.hostname.replace(/^\[|\]$/g, ''),
+        port: to.port,
+        secure: to.url.protocol === 'https:',
+        addresses: entry.addresses,
+        pin: to.pin,
+        timeoutMs: limits.connectMs,
+      },
+      now,
+    )
     const { socket } = connection
     tap(socket)
-    connections.set(socket, connection)
+    this.#connections.set(socket, connection)
     entry.open.set(socket, connection)
     socket.once('close', () => {
       entry.open.delete(socket)
-      forget(entry, origin)
+      this.#forget(entry, to.url.origin)
     })
+    return socket
   }
 
   /** An origin nobody is connected to is not remembered. */
-  const forget = (entry: Kept, origin: string): void => {
+  #forget(entry: Kept, origin: string): void {
     if (entry.open.size > 0 || entry.running > 0) return
-    if (kept.get(origin) === entry) kept.delete(origin)
-    void entry.pool.close().catch(() => undefined)
-  }
-
-  /** After a name moved or a pin changed, open connections end with the exchanges that use them (T36). */
-  const current = (to: Vetted): Kept => {
-    const origin = to.url.origin
-    const entry = kept.get(origin)
-    if (entry === undefined) return create(to, origin)
-    const stays = ({ address }: Connection): boolean => to.addresses.includes(address)
-    if (entry.pin === to.pin && (to.reused || [...entry.open.values()].every(stays))) return entry
-    kept.delete(origin)
-    forget(entry, origin)
-    return create(to, origin)
-  }
-
-  return {
-    peerOf({ url }) {
-      const entry = kept.get(url.origin)
-      if (entry === undefined || now() - entry.vettedAt > VETTED_MS) return undefined
-      const [first] = entry.open.values()
-      return first?.address
-    },
-    use(to) {
-      const entry = current(to)
-      if (!to.reused) {
-        entry.addresses = to.addresses
-        entry.vettedAt = now()
-      }
-      entry.running += 1
-      const done = (): void => {
-        entry.running -= 1
-        forget(entry, to.url.origin)
-      }
-      return { pool: entry.pool, done }
-    },
-    connectionOf: (socket) => connections.get(socket),
-    firstUse(connection) {
-      const first = !used.has(connection)
-      used.add(connection)
-      return first
-    },
-    async close() {
-      await Promise.all([...kept.values()].map(({ pool }) => pool.destroy()))
-    },
+    if (this.#kept.get(origin) === entry) this.#kept.delete(origin)
+    entry.pool.close().catch(() => undefined)
   }
 }
 

@@ -138,6 +138,19 @@ describe('the relay’s own path', () => {
     }
   })
 
+  it('offers nothing beside the one exact path, approvals least of all (T31)', async () => {
+    for (const path of [
+      '/relay/v1/approvals',
+      `${EXCHANGE_PATH}/`,
+      `${EXCHANGE_PATH}?x`,
+      '/relay/v1/../v1/exchange',
+      '/relay/v1/%65xchange',
+    ]) {
+      const text = post(pageHeaders(relay.origin)).replace(EXCHANGE_PATH, path)
+      expect([path, status(await rawExchange(relay.port, text))]).toEqual([path, 404])
+    }
+  })
+
   it('sends the same headers with frames, and its own content type', async () => {
     const own = await startRelay({
       approved: [{ origin: 'http://127.0.0.1:1', allowLoopback: true }],

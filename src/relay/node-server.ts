@@ -45,10 +45,10 @@ export function nodeRelay(relay: Relay) {
     try {
       await write(await relay(ingressOf(request, response)), response)
     } catch {
-      // The cause may hold values; the code and the phase are all that may be told (c.7).
-      if (!response.headersSent && !response.destroyed) {
-        await write(refusalAnswer(new Refused(500, 'relay_failed', 'The relay failed.')), response)
-      } else response.destroy()
+      // The cause may hold values; that it happened is all that may be told (c.7).
+      const failed = new Refused(500, 'relay_failed', 'The relay failed. This is a bug in it.')
+      if (response.headersSent || response.destroyed) response.destroy()
+      else await write(refusalAnswer(failed), response)
     }
   }
 }
@@ -110,10 +110,10 @@ function refuseRaw(socket: Duplex, refused: Refused): void {
   )
 }
 
-async function write({ status, headers, body }: Answer, response: ServerResponse): Promise<void> {
-  const writer = createWriter(response, status, headers)
-  if (body instanceof Uint8Array) void writer.write(body)
-  else await body(writer.write)
+async function write(answer: Answer, response: ServerResponse): Promise<void> {
+  const writer = createWriter(response, answer)
+  if (answer.body instanceof Uint8Array) void writer.write(answer.body)
+  else await answer.body(writer.write)
   writer.end()
 }
 
@@ -137,7 +137,9 @@ function readBody(
     })
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)))
     request.on('error', () => reject(new Gone()))
-    request.on('close', () => reject(new Gone()))
+    request.on('close', () => {
+      if (!request.complete) reject(new Gone())
+    })
   })
 }
 

@@ -23,11 +23,10 @@ export function onHeadWritten(listener: HeadListener): void {
 export const httpVersionOn = (socket: Socket): string => versions.get(socket) ?? ''
 
 export function tap(socket: Socket): void {
-  const write = socket.write.bind(socket) as (...given: unknown[]) => boolean
+  const write = socket.write.bind(socket)
   const read = socket.read.bind(socket)
   let answerBegins = false
-  socket.write = ((...given: unknown[]) => {
-    const [head] = given
+  const hear = (head: unknown): void => {
     if (starting !== undefined && typeof head === 'string') {
       const listener = starting
       starting = undefined
@@ -35,8 +34,12 @@ export function tap(socket: Socket): void {
       versions.delete(socket)
       listener(head, socket)
     }
-    return write(...given)
-  }) as typeof socket.write
+  }
+  // Node's declaration has two forms; what is passed on is what came, whichever it was.
+  socket.write = (head: string | Uint8Array, ...given: unknown[]) => {
+    hear(head)
+    return Reflect.apply(write, socket, [head, ...given]) === true
+  }
   socket.read = (size) => {
     const piece: unknown = read(size)
     if (answerBegins && piece instanceof Uint8Array) {

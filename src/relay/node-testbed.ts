@@ -4,18 +4,18 @@ import { createServer, type RequestListener, type Server, type ServerOptions } f
 import { createServer as createTlsServer } from 'node:https'
 import net, { type AddressInfo } from 'node:net'
 import {
-  EXCHANGE_PATH,
+  decodeFrames,
   type Envelope,
+  EXCHANGE_PATH,
   type Frame,
   KEY_HEADER,
-  decodeFrames,
 } from '../core/frames.ts'
 import type { Limits } from './limits.ts'
+import { type Dial, dial } from './node-dial.ts'
 import { hardenServer, nodeRelay, nodeServerOptions, nodeSha256 } from './node-server.ts'
 import { createNodeTransport } from './node-transport.ts'
 import { type Approval, createPolicy, type Resolve } from './policy.ts'
 import { createRelay } from './relay.ts'
-import { type Dial, dial } from './node-dial.ts'
 
 export const KEY = 'the-key-of-this-start'
 
@@ -72,7 +72,8 @@ export async function startRelay(options: TestbedOptions = {}): Promise<Testbed>
     sha256: nodeSha256,
     limits: options.limits ?? {},
   })
-  server.on('request', nodeRelay(relay))
+  const listener = nodeRelay(relay)
+  server.on('request', (request, response) => void listener(request, response))
 
   const post: Testbed['post'] = (envelope, headers = {}) =>
     fetch(`http://127.0.0.1:${port}${EXCHANGE_PATH}`, {

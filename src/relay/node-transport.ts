@@ -1,9 +1,8 @@
 /** Sends one hop with undici: no redirects, no decoding, no retries, and everything seen is told. */
-import type { Dispatcher } from 'undici'
 import { defaultLimits, type Limits } from './limits.ts'
 import { type Dial, dial } from './node-dial.ts'
 import { Hop } from './node-hop.ts'
-import { createPools } from './node-pools.ts'
+import { Pools } from './node-pools.ts'
 import type { Outgoing, Received, Transport } from './transport.ts'
 
 export interface NodeTransportOptions {
@@ -20,7 +19,7 @@ export interface NodeTransport extends Transport {
 export function createNodeTransport(options: NodeTransportOptions): NodeTransport {
   const { now } = options
   const limits = { ...defaultLimits, ...options.limits }
-  const pools = createPools({ limits, now, dial: options.dial ?? dial })
+  const pools = new Pools({ limits, now, dial: options.dial ?? dial })
   return {
     peerOf: (target) => pools.peerOf(target),
     close: () => pools.close(),
@@ -48,7 +47,7 @@ function requestOf({ to, method, headers, body, headersMs }: Outgoing, limits: L
   return {
     origin: to.url.origin,
     path: `${to.url.pathname}${to.url.search}`,
-    method: method as Dispatcher.HttpMethod,
+    method,
     headers: headers.flat(),
     body: empty ? null : Buffer.from(body.buffer, body.byteOffset, body.length),
     headersTimeout: headersMs,

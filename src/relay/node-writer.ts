@@ -1,7 +1,6 @@
 /** Writes a streamed answer in few pieces: what comes within a few milliseconds leaves together. */
 import type { ServerResponse } from 'node:http'
-import type { HeaderPairs } from '../core/http.ts'
-import type { Sink } from './ingress.ts'
+import type { Answer, Sink } from './ingress.ts'
 
 const TOGETHER_BYTES = 64 * 1024
 /** Long enough for a quick server's whole answer, far too short to be seen. */
@@ -14,44 +13,44 @@ export interface Writer {
 
 export function createWriter(
   response: ServerResponse,
-  status: number,
-  headers: HeaderPairs,
+  { status, headers }: Pick<Answer, 'status' | 'headers'>,
 ): Writer {
-  let held: Uint8Array[] = []
+  const held: Uint8Array[] = []
   let size = 0
   let timer: NodeJS.Timeout | undefined
 
-  const taken = (): Uint8Array => {
+  const flush = (): boolean => {
     clearTimeout(timer)
     timer = undefined
-    const all = held.length === 1 ? held[0] : Buffer.concat(held)
-    held = []
     size = 0
-    return all ?? new Uint8Array()
-  }
-  const flush = (): void | Promise<void> => {
-    const bytes = taken()
-    if (response.destroyed) return undefined
+    const pieces = held.splice(0)
+    if (response.destroyed) return true
     if (!response.headersSent) response.writeHead(status, headers.flat())
-    return response.write(bytes) ? undefined : drained(response)
+    return writeAll(response, pieces)
   }
 
   return {
     write(bytes) {
       held.push(bytes)
       size += bytes.length
-      if (size >= TOGETHER_BYTES) return flush()
+      if (size >= TOGETHER_BYTES) return flush() ? undefined : drained(response)
       timer ??= setTimeout(flush, TOGETHER_MS)
       return undefined
     },
     end() {
-      const bytes = taken()
-      if (!response.headersSent) {
-        response.writeHead(status, [...headers.flat(), 'content-length', String(bytes.length)])
-      }
-      response.end(bytes)
+      clearTimeout(timer)
+      const length: readonly string[] = ['content-length', String(size)]
+      if (!response.headersSent) response.writeHead(status, [...headers.flat(), ...length])
+      response.end(Buffer.concat(held))
     },
   }
+}
+
+/** Small pieces become one; large ones are not copied. `false`: wait for room. */
+function writeAll(response: ServerResponse, pieces: readonly Uint8Array[]): boolean {
+  const small = pieces.every(({ length }) => length < TOGETHER_BYTES / 4)
+  if (small) return response.write(Buffer.concat(pieces))
+  return pieces.reduce((_room, piece) => response.write(piece), true)
 }
 
 /** Until there is room again, or nobody reads any more. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Frame } from '../core/frames.ts'
 import cases from './cases/ssrf-cases.json' with { type: 'json' }
 import { readEnvelope } from './envelope.ts'
 import { runExchange } from './exchange.ts'
@@ -8,13 +9,12 @@ import {
   type Approval,
   type Check,
   createPolicy,
-  policyChecks,
   type Policy,
+  policyChecks,
   type Vetted,
 } from './policy.ts'
 import { TargetRefused } from './reasons.ts'
 import type { Transport } from './transport.ts'
-import type { Frame } from '../core/frames.ts'
 
 interface Case {
   readonly id: string

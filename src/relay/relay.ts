@@ -1,5 +1,5 @@
 /** The relay: gates, envelope, policy, exchange, in this order; a refused request opens no connection. */
-import { encodeFrame, type Frame, FRAMES_TYPE } from '../core/frames.ts'
+import { encodeFrame, FRAMES_TYPE, type Frame, framePrefix } from '../core/frames.ts'
 import { type Order, readEnvelope } from './envelope.ts'
 import { type ExchangeTools, runExchange, type Start } from './exchange.ts'
 import { relayGates } from './gates.ts'
@@ -9,8 +9,8 @@ import {
   type Ingress,
   Refused,
   refusalAnswer,
-  safeHeaders,
   type Sink,
+  safeHeaders,
 } from './ingress.ts'
 import { createKeyCheck, type Sha256, webSha256 } from './key.ts'
 import { defaultLimits, type Limits } from './limits.ts'
@@ -56,9 +56,8 @@ export function createRelay(options: RelayOptions): Relay {
       const start = await vetted(order, exchange, { policy, transport, now })
       const free = slots.take(start.to.url.origin) ?? busy()
       const body = async (sink: Sink): Promise<void> => {
-        const write = (frame: Frame): void | Promise<void> => sink(encodeFrame(frame))
         try {
-          const told = { write, whenGone: ingress.whenGone }
+          const told = { write: framesTo(sink), whenGone: ingress.whenGone }
           const { status, bytes } = await runExchange(
             order,
             start,
@@ -89,6 +88,14 @@ interface Noted {
   method: string
   url: URL | undefined
 }
+
+const framesTo =
+  (sink: Sink) =>
+  (frame: Frame): void | Promise<void> => {
+    if (frame.type !== 'body') return sink(encodeFrame(frame))
+    void sink(framePrefix('body', frame.bytes.length))
+    return sink(frame.bytes)
+  }
 
 async function readOrder(ingress: Ingress, limits: Limits): Promise<Order> {
   const bytes = await ingress.readBody(limits.envelopeBytes)

@@ -1,8 +1,8 @@
 /** What the relay asks of whatever opens connections for it. Node's is in node-transport.ts. */
 import type { Frame } from '../core/frames.ts'
 import type { HeaderPairs } from '../core/http.ts'
-import type { Target } from './url.ts'
 import type { Vetted } from './policy.ts'
+import type { Target } from './url.ts'
 
 /** One hop: one request on one connection. */
 export interface Outgoing {
