@@ -77,9 +77,21 @@ export function kindOf(text: string): AddressKind {
   return kind === 'public' && isIsatap(address) ? 'addr-ipv6-embedding' : kind
 }
 
-function parsed(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+type Address = ipaddr.IPv4 | ipaddr.IPv6
+
+/** An exchange asks about the same few addresses several times over. */
+const known = new Map<string, Address>()
+const MOST_KNOWN = 256
+
+function parsed(text: string): Address | undefined {
+  const seen = known.get(text)
+  if (seen !== undefined) return seen
   const bare = text.replace(/%.*$/, '') // resolvers give a zone with link-local addresses
-  return isLiteral(bare) ? ipaddr.process(bare) : undefined
+  if (!isLiteral(bare)) return undefined
+  const address = ipaddr.process(bare)
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(text, address)
+  return address
 }
 
 /** RFC 5214 section 6.1: the interface id is 0000:5efe or 0200:5efe and then an IPv4 address. */

@@ -58,7 +58,9 @@ export const rawChecks: readonly RawCheck[] = [
     name: 'characters',
     threats: 'T21 T41',
     // Controls, formats, surrogates, unassigned (C) and separators (Z): WHATWG drops or moves them.
-    reason: ({ text }) => (/[\p{C}\p{Z}\\]/u.test(text) ? 'url-chars' : undefined),
+    // Most addresses are plain ASCII, which is quicker to see.
+    reason: ({ text }) =>
+      !/^[!-[\]-~]*$/.test(text) && /[\p{C}\p{Z}\\]/u.test(text) ? 'url-chars' : undefined,
   },
   {
     name: 'scheme',
@@ -121,6 +123,7 @@ function isPlainSpelling(typed: string, canonical: string): boolean {
   // Any spelling of an IPv6 address names the same bytes, and the bytes are what is judged.
   if (canonical.startsWith('[')) return typed.startsWith('[')
   if (canonical.endsWith('.')) return false
+  if (typed === canonical) return true
   const labels = canonical.split('.')
   const typedLabels = typed.split('.')
   return (
