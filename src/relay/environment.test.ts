@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import { refuseUnsafeEnvironment } from './environment.ts'
-import { bodyOf, startRelay, startUpstream } from './node-testbed.ts'
+import { bodyOf, startRelay } from './node-testbed.ts'
+import { startUpstream } from './node-upstream.ts'
 
 const before = { ...process.env }
 afterEach(() => {

@@ -1,14 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { EXCHANGE_PATH, KEY_HEADER } from '../core/frames.ts'
 import { logLine } from './log.ts'
-import {
-  KEY,
-  pageHeaders,
-  rawExchange,
-  startRawUpstream,
-  startRelay,
-  startUpstream,
-} from './node-testbed.ts'
+import { KEY, pageHeaders, rawExchange, startRelay } from './node-testbed.ts'
+import { startRawUpstream, startUpstream } from './node-upstream.ts'
 
 const line = (url: string): string =>
   logLine({
@@ -67,7 +61,7 @@ describe('secrets', () => {
     const relay = await startRelay({
       approved: [upstream, broken].map(({ origin }) => ({ origin, allowLoopback: true })),
       limits: { headersMs: 50 },
-      server: { headersTimeout: 150, requestTimeout: 150, connectionsCheckingInterval: 30 },
+      server: { headersTimeout: 400, requestTimeout: 400, connectionsCheckingInterval: 30 },
     })
     const secret = {
       method: 'POST',

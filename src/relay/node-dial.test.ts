@@ -2,15 +2,8 @@ import net from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import identities from './cases/identities.json' with { type: 'json' }
 import { DialFailure, type DialTarget, dial } from './node-dial.ts'
-import {
-  bodyOf,
-  fingerprint,
-  ofType,
-  startRelay,
-  startTlsUpstream,
-  startUpstream,
-  type Upstream,
-} from './node-testbed.ts'
+import { bodyOf, fingerprint, ofType, startRelay } from './node-testbed.ts'
+import { startTlsUpstream, startUpstream, type Upstream } from './node-upstream.ts'
 
 const open: { close(): Promise<void> }[] = []
 afterEach(async () => {

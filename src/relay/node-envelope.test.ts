@@ -11,11 +11,9 @@ import {
   ofType,
   rawExchange,
   startRelay,
-  startTlsUpstream,
-  startUpstream,
   type Testbed,
-  type Upstream,
 } from './node-testbed.ts'
+import { startTlsUpstream, startUpstream, type Upstream } from './node-upstream.ts'
 
 interface Case {
   readonly id: string
@@ -64,7 +62,7 @@ beforeEach(async () => {
     builtIn: [vendor, ...others],
     resolve: () => Promise.resolve(['104.36.248.10']),
     dial,
-    server: { headersTimeout: 200, requestTimeout: 200, connectionsCheckingInterval: 50 },
+    server: { headersTimeout: 500, requestTimeout: 500, connectionsCheckingInterval: 50 },
   })
 })
 afterEach(async () => {

@@ -85,7 +85,7 @@ export class Pools {
     const stays = ({ address }: Connection): boolean => to.addresses.includes(address)
     if (entry.pin === to.pin && (to.reused || [...entry.open.values()].every(stays))) return entry
     this.#kept.delete(origin)
-    this.#forget(entry, origin)
+    entry.pool.close().catch(() => undefined)
     return this.#create(to)
   }
 

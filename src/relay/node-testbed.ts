@@ -1,8 +1,7 @@
 /** What the relay's tests stand on: a relay on a loopback port, upstreams beside it, and raw sockets. */
 import { X509Certificate } from 'node:crypto'
-import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
-import { createServer as createTlsServer } from 'node:https'
-import net, { type AddressInfo } from 'node:net'
+import { createServer, type ServerOptions } from 'node:http'
+import net from 'node:net'
 import {
   decodeFrames,
   type Envelope,
@@ -10,10 +9,12 @@ import {
   type Frame,
   KEY_HEADER,
 } from '../core/frames.ts'
+import { kindOf } from './address.ts'
 import type { Limits } from './limits.ts'
 import { type Dial, dial } from './node-dial.ts'
 import { hardenServer, nodeRelay, nodeServerOptions, nodeSha256 } from './node-server.ts'
 import { createNodeTransport } from './node-transport.ts'
+import { listen, stop } from './node-upstream.ts'
 import { type Approval, createPolicy, type Resolve } from './policy.ts'
 import { createRelay } from './relay.ts'
 
@@ -52,7 +53,7 @@ export async function startRelay(options: TestbedOptions = {}): Promise<Testbed>
     limits: options.limits ?? {},
     dial: (target, clock) => {
       dialled += 1
-      return (options.dial ?? dial)(target, clock)
+      return (options.dial ?? dialLoopback)(target, clock)
     },
   })
   const policy = createPolicy({
@@ -74,7 +75,21 @@ export async function startRelay(options: TestbedOptions = {}): Promise<Testbed>
   })
   const listener = nodeRelay(relay)
   server.on('request', (request, response) => void listener(request, response))
+  return {
+    port,
+    origin,
+    log,
+    dialled: () => dialled,
+    ...pageAt(port, origin),
+    async close() {
+      await transport.close()
+      await stop(server)
+    },
+  }
+}
 
+/** What a page of this origin can ask of the relay. */
+function pageAt(port: number, origin: string): Pick<Testbed, 'post' | 'frames'> {
   const post: Testbed['post'] = (envelope, headers = {}) =>
     fetch(`http://127.0.0.1:${port}${EXCHANGE_PATH}`, {
       method: 'POST',
@@ -82,21 +97,19 @@ export async function startRelay(options: TestbedOptions = {}): Promise<Testbed>
       body: JSON.stringify({ v: 1, id: 'e1', method: 'GET', headers: [], ...envelope }),
     })
   return {
-    port,
-    origin,
-    log,
-    dialled: () => dialled,
     post,
     async frames(envelope) {
       const response = await post(envelope)
       if (response.status !== 200 || response.body === null) throw new Error(await response.text())
       return collect(response.body)
     },
-    async close() {
-      await transport.close()
-      await stop(server)
-    },
   }
+}
+
+/** Whatever a broken policy lets through, no test leaves this computer. */
+const dialLoopback: Dial = (target, now) => {
+  const local = target.addresses.every((address) => kindOf(address) === 'addr-loopback')
+  return local ? dial(target, now) : Promise.reject(new Error('A test would have left loopback.'))
 }
 
 /** What the page's browser sends along. */
@@ -139,73 +152,6 @@ export const ofType = <T extends Frame['type']>(frames: readonly Frame[], type: 
 export const bodyOf = (frames: readonly Frame[]): string =>
   Buffer.concat(ofType(frames, 'body').map(({ bytes }) => bytes)).toString()
 
-export interface Upstream {
-  readonly port: number
-  readonly origin: string
-  /** Requests that reached the handler. */
-  readonly requests: () => number
-  readonly connections: () => number
-  close(): Promise<void>
-}
-
-export function startUpstream(handle: RequestListener): Promise<Upstream> {
-  return upstream(createServer(), 'http', handle)
-}
-
-export function startTlsUpstream(
-  identity: { readonly key: string; readonly cert: string },
-  handle: RequestListener,
-): Promise<Upstream> {
-  return upstream(createTlsServer(identity), 'https', handle)
-}
-
-async function upstream(
-  server: Server,
-  scheme: string,
-  handle: RequestListener,
-): Promise<Upstream> {
-  let requests = 0
-  let connections = 0
-  server.on('request', (request, response) => {
-    requests += 1
-    handle(request, response)
-  })
-  server.on('connection', () => {
-    connections += 1
-  })
-  const port = await listen(server)
-  return {
-    port,
-    origin: `${scheme}://127.0.0.1:${port}`,
-    requests: () => requests,
-    connections: () => connections,
-    close: () => stop(server),
-  }
-}
-
-/** A server that answers every connection with these bytes, whatever it is asked. */
-export async function startRawUpstream(
-  answer: (socket: net.Socket) => void,
-): Promise<{ readonly origin: string; readonly port: number; close(): Promise<void> }> {
-  const sockets = new Set<net.Socket>()
-  const server = net.createServer((socket) => {
-    sockets.add(socket)
-    socket.on('error', () => undefined)
-    socket.once('data', () => answer(socket))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return {
-    port,
-    origin: `http://127.0.0.1:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy()
-        server.close(() => resolve())
-      }),
-  }
-}
-
 /** Writes text to a port and gives everything that came back until the other side hung up or `waitMs`. */
 export function rawExchange(port: number, text: string, waitMs = 2_000): Promise<string> {
   return new Promise((resolve) => {
@@ -232,17 +178,4 @@ function isWhole(answer: string): boolean {
   if (/^transfer-encoding: chunked$/im.test(head)) return answer.endsWith('\r\n0\r\n\r\n')
   const length = /^content-length: (\d+)$/im.exec(head)?.[1]
   return length !== undefined && body.join('\r\n\r\n').length >= Number(length)
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
-  })
-}
-
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeAllConnections()
-  })
 }

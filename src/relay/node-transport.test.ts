@@ -4,13 +4,11 @@ import {
   bodyOf,
   ofType,
   pageHeaders,
-  startRawUpstream,
   startRelay,
-  startUpstream,
   type Testbed,
   type TestbedOptions,
-  type Upstream,
 } from './node-testbed.ts'
+import { startRawUpstream, startUpstream, type Upstream } from './node-upstream.ts'
 
 const open: { close(): Promise<void> }[] = []
 afterEach(async () => {
@@ -309,7 +307,7 @@ describe('caps, times and accidents', () => {
         const drip = setInterval(() => response.write('.'), 10)
         response.on('close', () => clearInterval(drip))
       },
-      { limits: { totalMs: 120 } },
+      { limits: { totalMs: 300 } },
     )
     const dripping = await relay.frames({ url: `${upstream.origin}/` })
     expect(ofType(dripping, 'error')[0]).toMatchObject({ code: 'body_timeout', phase: 'body' })

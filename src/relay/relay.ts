@@ -38,7 +38,8 @@ export interface RelayOptions {
 export type Relay = (ingress: Ingress) => Promise<Answer>
 
 export function createRelay(options: RelayOptions): Relay {
-  const { now, log, policy, transport, sha256 = webSha256 } = options
+  const { now, log, sha256 = webSha256 } = options
+  const tools: ExchangeTools = { policy: options.policy, transport: options.transport, now }
   const limits = { ...defaultLimits, ...options.limits }
   const checkKey = createKeyCheck({ key: options.key, now, sha256, limits })
   const gates = relayGates(options.port, options.origin, checkKey)
@@ -53,17 +54,12 @@ export function createRelay(options: RelayOptions): Relay {
       const order = await readOrder(ingress, limits)
       exchange.id = order.id
       exchange.method = order.method
-      const start = await vetted(order, exchange, { policy, transport, now })
+      const start = await vetted(order, exchange, tools)
       const free = slots.take(start.to.url.origin) ?? busy()
       const body = async (sink: Sink): Promise<void> => {
         try {
           const told = { write: framesTo(sink), whenGone: ingress.whenGone }
-          const { status, bytes } = await runExchange(
-            order,
-            start,
-            { policy, transport, now },
-            told,
-          )
+          const { status, bytes } = await runExchange(order, start, tools, told)
           note(status, bytes)
         } finally {
           free()
