@@ -42,8 +42,6 @@ const sentences = {
 
 export type Reason = keyof typeof sentences
 
-export const sentenceOf = (reason: Reason): string => sentences[reason]
-
 /** Thrown by the checks of a target, turned into an answer or a stopped redirect once. */
 export class TargetRefused extends Error {
   readonly reason: Reason
