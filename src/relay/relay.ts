@@ -50,7 +50,10 @@ export function createRelay(options: RelayOptions): Relay {
     const note = (status: string, bytes: number): void =>
       log(logLine({ ...exchange, status, bytes, ms: now() - exchange.at }))
     try {
-      for (const gate of gates) await gate.pass(ingress)
+      for (const gate of gates) {
+        const passing = gate.pass(ingress)
+        if (passing !== undefined) await passing
+      }
       const order = await readOrder(ingress, limits)
       exchange.id = order.id
       exchange.method = order.method

@@ -24,8 +24,16 @@ const rawOf = (text: string, maxLength: number): Raw => {
     text,
     maxLength,
     get url() {
-      return (url ??= URL.canParse(text) ? new URL(text) : undefined)
+      return (url ??= parsed(text))
     },
+  }
+}
+
+function parsed(text: string): URL | undefined {
+  try {
+    return new URL(text)
+  } catch {
+    return undefined
   }
 }
 
@@ -108,7 +116,7 @@ export function readTarget(text: string, maxLength: number, checks = rawChecks):
   const { url } = raw
   if (url === undefined) throw new TargetRefused('url-invalid')
   // A fragment is for the page alone; it is never sent.
-  url.hash = ''
+  if (text.includes('#')) url.hash = ''
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port)
   return { url, host, port, literal: isLiteral(host) }
