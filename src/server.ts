@@ -1,0 +1,142 @@
+/** Composition root in Node: the app and the relay on one origin, the simulated vendors on another. */
+import { randomBytes } from 'node:crypto'
+import { realpathSync } from 'node:fs'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { refuseUnsafeEnvironment } from './relay/environment.ts'
+import { createGuard } from './relay/gates.ts'
+import { nodeResolve } from './relay/node-resolver.ts'
+import { nodeGuard, nodeRelay, nodeSha256 } from './relay/node-server.ts'
+import { createNodeTransport } from './relay/node-transport.ts'
+import { createPolicy } from './relay/policy.ts'
+import { createRelay } from './relay/relay.ts'
+import { createSandbox } from './sandbox/engine.ts'
+import { loadSimulators } from './sandbox/simulators.ts'
+import { ListenProblem, listen } from './server/listen.ts'
+import { openBrowser } from './server/open.ts'
+import { OptionProblem, type Options, readOptions, usage } from './server/options.ts'
+import { nodeSandbox } from './server/sandbox.ts'
+import { createStatic } from './server/static.ts'
+import { vendors } from './vendors/index.ts'
+
+type Serve = (request: IncomingMessage, response: ServerResponse) => void
+
+export interface Running {
+  /** The one link that carries the relay's key, in its fragment (T11). */
+  readonly link: string
+  readonly sandbox: string
+  close(): Promise<void>
+}
+
+/** @param page serves everything that is not the relay: the built app, or Vite in development */
+export async function startServer(options: Options, page: Serve): Promise<Running> {
+  const { port, sandboxPort } = options
+  const origin = `http://localhost:${port}`
+  const sandboxOrigin = `http://localhost:${sandboxPort}`
+  const key = randomBytes(32).toString('base64url')
+  const transport = createNodeTransport({ now: Date.now })
+  const relay = nodeRelay(
+    createRelay({
+      ...{ origin, port, key, transport },
+      policy: createPolicy({
+        builtIn: vendors.flatMap(({ profile }) => profile.origins),
+        approved: [{ origin: sandboxOrigin, allowLoopback: true }, ...options.approved],
+        ownPorts: [port],
+        resolve: nodeResolve,
+      }),
+      now: Date.now,
+      log: (line) => console.log(line),
+      sha256: nodeSha256,
+    }),
+  )
+  const simulators = await loadSimulators(vendors.map(({ profile }) => profile.id))
+  const sandbox = nodeSandbox(
+    createSandbox({ simulators, origin: sandboxOrigin, appOrigins: [origin], now: Date.now }),
+    sandboxOrigin,
+  )
+  const guarded = (port: number, serve: Serve): Serve => {
+    const guard = nodeGuard(createGuard(port))
+    return (request, response) => {
+      if (!guard(request, response)) serve(request, response)
+    }
+  }
+  const app: Serve = (request, response) => {
+    if ((request.url ?? '').startsWith('/relay/')) void relay(request, response)
+    else if (isElsewhere(request, port)) redirect(`${origin}${request.url ?? '/'}`, response)
+    else page(request, response)
+  }
+  const servers = [...(await listen(port, 'PORT', guarded(port, app)))]
+  try {
+    const vendorsAt = guarded(sandboxPort, (request, response) => void sandbox(request, response))
+    servers.push(...(await listen(sandboxPort, 'SANDBOX_PORT', vendorsAt)))
+  } catch (error) {
+    await closeAll(servers)
+    throw error
+  }
+  return {
+    link: `${origin}/#k=${key}`,
+    sandbox: sandboxOrigin,
+    async close() {
+      await closeAll(servers)
+      await transport.close()
+    },
+  }
+}
+
+/** IndexedDB belongs to an origin: 127.0.0.1 would be an empty house beside localhost. */
+const isElsewhere = (request: IncomingMessage, port: number) =>
+  request.method === 'GET' && request.headers.host?.toLowerCase() !== `localhost:${port}`
+
+function redirect(location: string, response: ServerResponse): void {
+  response.writeHead(308, { location, 'cache-control': 'no-store' }).end()
+}
+
+async function closeAll(servers: readonly Server[]): Promise<void> {
+  await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise<void>((resolve) => {
+          server.close(() => resolve())
+          server.closeAllConnections()
+        }),
+    ),
+  )
+}
+
+/** Prints a sentence and gives the code to end with. */
+function fail(sentence: string, code: number): never {
+  console.error(sentence)
+  process.exit(code)
+}
+
+async function main(): Promise<void> {
+  const unsafe = refuseUnsafeEnvironment(process.env)
+  if (unsafe !== undefined) fail(unsafe, 2)
+  const options = readOptions(process.argv.slice(2), process.env)
+  if (options.help) {
+    console.log(usage)
+    return
+  }
+  const folder = fileURLToPath(new URL('./app', import.meta.url))
+  const page = createStatic(folder, `http://localhost:${options.sandboxPort}`)
+  if (page === undefined) fail('The app is not built yet. Run npm run build, then start again.', 1)
+  const running = await startServer(options, page)
+  console.log(
+    `Grantwalk is ready. Open this link, it carries the relay’s key:\n\n  ${running.link}\n`,
+  )
+  console.log(`The simulated vendors are at ${running.sandbox}. Ctrl-C ends both.`)
+  if (options.open) openBrowser(running.link, process.platform)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void running.close().then(() => process.exit(0)))
+}
+
+/** Run, not imported: `npm run dev` imports this file and brings a page of its own. */
+const isMain =
+  process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)
+
+if (isMain)
+  await main().catch((error: unknown) => {
+    if (error instanceof OptionProblem) fail(error.message, 2)
+    if (error instanceof ListenProblem) fail(error.message, 1)
+    throw error
+  })
