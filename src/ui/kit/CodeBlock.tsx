@@ -64,7 +64,7 @@ export function CodeBlock(props: CodeBlockProps): JSX.Element {
           </Show>
         </div>
       </Show>
-      <Scroller label={props.label} wrap={wrap()}>
+      <Scroller label={props.label} wrap={wrap()} exact={typeof props.content !== 'string'}>
         <Segments
           segments={length() > limit() ? head(segments(), limit()) : segments()}
           lit={props.lit}
@@ -82,7 +82,13 @@ export function CodeBlock(props: CodeBlockProps): JSX.Element {
 }
 
 /** Can be focused, and so scrolled by keyboard, exactly when there is something to scroll. */
-function Scroller(props: { label: string; wrap: boolean; children: JSX.Element }): JSX.Element {
+function Scroller(props: {
+  label: string
+  wrap: boolean
+  /** Made of segments, as an address is: it may break at any letter. */
+  exact: boolean
+  children: JSX.Element
+}): JSX.Element {
   const [scrolls, setScrolls] = createSignal(false)
   let box: HTMLPreElement | undefined
   const measure = () => {
@@ -101,7 +107,7 @@ function Scroller(props: { label: string; wrap: boolean; children: JSX.Element }
       ref={(made) => {
         box = made
       }}
-      classList={{ wraps: props.wrap }}
+      classList={{ wraps: props.wrap, exact: props.exact }}
       tabindex={scrolls() ? 0 : undefined}
       role={scrolls() ? 'group' : undefined}
       aria-label={scrolls() ? props.label : undefined}

@@ -43,7 +43,7 @@ export function KeyValueList(props: { rows: readonly Row[] }): JSX.Element {
 function Plain(props: { row: Row }): JSX.Element {
   return (
     <span class="key-plain">
-      <Show when={props.row.value} fallback={<span class="quiet">empty</span>}>
+      <Show when={props.row.value} fallback={<span class="quiet mono">empty</span>}>
         <span class="mono">
           <Visible text={props.row.value} />
         </span>

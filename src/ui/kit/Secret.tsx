@@ -23,23 +23,25 @@ export function Secret(props: SecretProps): JSX.Element {
   const length = () => `${props.value.length} character${props.value.length === 1 ? '' : 's'}`
   return (
     <span class="secret" role="group" aria-label={props.label}>
-      <Show
-        when={shown()}
-        fallback={
-          <>
-            <span class="secret-dots" aria-hidden="true">
-              {dots}
-            </span>
-            <VisuallyHidden>covered</VisuallyHidden>
-          </>
-        }
-      >
-        <span class="secret-value">
-          <Segments segments={tokenSegments(props.value)} />
+      <span class="secret-text">
+        <Show
+          when={shown()}
+          fallback={
+            <>
+              <span class="secret-dots" aria-hidden="true">
+                {dots}
+              </span>
+              <VisuallyHidden>covered</VisuallyHidden>
+            </>
+          }
+        >
+          <span class="secret-value">
+            <Segments segments={tokenSegments(props.value)} />
+          </span>
+        </Show>
+        <span class="quiet">
+          {props.kind ?? 'secret'} · {length()}
         </span>
-      </Show>
-      <span class="quiet">
-        {props.kind ?? 'secret'} · {length()}
       </span>
       <span class="secret-tools">
         <Button
