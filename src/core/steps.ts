@@ -8,9 +8,9 @@ import {
 import { readApi } from './answer/api.ts'
 import type { JsonValue } from './answer/json.ts'
 import { refusalOf } from './answer/refusal.ts'
-import { readTokens } from './answer/tokens.ts'
+import { type ExpectedTokens, readTokens } from './answer/tokens.ts'
 import { type Caught, capture } from './capture.ts'
-import type { HttpRequest, HttpResponse } from './http.ts'
+import { type HttpRequest, type HttpResponse, headerOf } from './http.ts'
 import { Refusal } from './problem.ts'
 import type { Values } from './values.ts'
 import type { Context, Receipt, RedirectStep, RequestStep } from './vendor.ts'
@@ -51,24 +51,38 @@ export async function tokenRequest(call: TokenCall, context: Context): Promise<H
   return call.shape?.(request, context) ?? request
 }
 
-interface TokenStep extends Words<RequestStep>, TokenCall {
+interface TokenStep extends Words<RequestStep> {
+  readonly call: TokenCall
+  /** What this vendor's answer may look like besides the standard. */
+  readonly expected?: ExpectedTokens
   /** What else follows from the answer. */
   readonly also?: (context: Context, receipt: Receipt) => Values
 }
 
 /** Asks a token endpoint, by any grant. */
-export function tokenStep(step: TokenStep): RequestStep {
-  const { grant_type, endpoint, auth, parameters, shape, also, ...words } = step
+export function tokenStep({ call, expected, also, ...words }: TokenStep): RequestStep {
   return {
     ...words,
     kind: 'request',
-    request: (context) => tokenRequest(step, context),
+    request: (context) => tokenRequest(call, context),
     async receive(context, response) {
-      refuseUnless2xx(response, words)
-      const receipt = await readTokens(response)
+      const receipt = await readTokens(response, {
+        ...(words.pitfalls === undefined ? {} : { pitfalls: words.pitfalls }),
+        ...expected,
+        now: serverTime(context, response),
+      })
       return { ...receipt, gained: { ...receipt.gained, ...also?.(context, receipt) } }
     },
   }
+}
+
+/**
+ * What the time is where the tokens were made: a live server is held to this machine's clock, because
+ * skew is worth knowing; the sandbox's clock can be moved, and it says in `Date` what it shows.
+ */
+function serverTime(context: Context, response: HttpResponse): number {
+  const said = Date.parse(headerOf(response, 'date') ?? '')
+  return context.target === 'sandbox' && Number.isFinite(said) ? said : context.now
 }
 
 interface ApiStep extends Words<RequestStep> {
@@ -87,7 +101,6 @@ export function callApi(step: ApiStep): RequestStep {
     needs: ['access_token', ...words.needs],
     request: (context) => bearer(method, url(context), context.need('access_token')),
     receive(context, response) {
-      refuseUnless2xx(response, words)
       const { json, findings } = readApi(response, words.pitfalls)
       return { gained: gain?.(json, context) ?? {}, findings }
     },
@@ -158,8 +171,3 @@ export function authorizeStep(step: AuthorizeStep): RedirectStep {
 
 /** What an authorization response may give a walk (RFC 6749 sections 4.1.2 and 4.2.2). */
 const carried = new Set(['code', 'access_token', 'token_type', 'expires_in', 'scope', 'id_token'])
-
-function refuseUnless2xx(response: HttpResponse, words: Pick<RequestStep, 'pitfalls'>): void {
-  if (response.status < 200 || response.status > 299)
-    throw new Refusal(refusalOf(response, words.pitfalls))
-}

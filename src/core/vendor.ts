@@ -76,6 +76,11 @@ interface StepBase {
   readonly gives: readonly ValueName[]
   /** The flow reaches its end without it. */
   readonly optional?: true
+  /**
+   * The vendor takes one call per so many milliseconds from this group of steps. The page waits its
+   * turn, visibly, instead of being refused.
+   */
+  readonly pace?: { readonly group: string; readonly milliseconds: number }
   /** What to look at in the answer. */
   readonly look?: readonly string[]
   readonly pitfalls?: readonly Pitfall[]

@@ -70,6 +70,8 @@ function finished(turn: Turn, answer: Response): Response {
   if (answer.status < 400)
     for (const [name, value] of turn.answerHeaders) headers.append(name, value)
   for (const [name, value] of turn.simulator.headers?.(turn) ?? []) headers.append(name, value)
+  // The simulator's own time, so that who reads the answer can tell how old its tokens are.
+  headers.set('Date', new Date(turn.now).toUTCString())
   return new Response(answer.body, { status: answer.status, headers })
 }
 

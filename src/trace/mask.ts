@@ -83,12 +83,13 @@ export function segmentsOf(text: string, secrets: readonly Secret[]): Masked {
 
 /** A request with its secrets cut out of every part. */
 export function mask(request: HttpRequest, secrets: readonly Secret[]): MaskedRequest {
-  return {
+  const cut: Cut = {
     method: request.method,
     url: segmentsOf(request.url, secrets),
     headers: request.headers.map(([name, value]) => [name, segmentsOf(value, secrets)] as const),
     ...(request.body === undefined ? {} : { body: segmentsOf(textOf(request), secrets) }),
-  } as MaskedRequest
+  }
+  return cut as MaskedRequest
 }
 
 /** On purpose, and only after the person asked for it: the request with its secrets in it. */

@@ -4,29 +4,17 @@ import { Refusal } from '../../core/problem.ts'
 import { rfc } from '../../core/source.ts'
 import { bearer, refusedStep, type TokenCall, tokenRequest, tokenStep } from '../../core/steps.ts'
 import type { Context, RequestStep } from '../../core/vendor.ts'
-import {
-  apiPitfalls,
-  clientPitfalls,
-  inQuery,
-  parameters_in,
-  placed,
-  tokenEndpoint,
-} from './shared.ts'
+import { apiPitfalls, clientPitfalls, inQuery, parameters_in } from './shared.ts'
 import { access, assumed, overview, usage } from './sources.ts'
-import { auth, tokens } from './token-steps.ts'
+import { tokenCall, tokens } from './token-steps.ts'
 
 const previous = (context: Context): Record<string, string> => ({
   previous_access_token: context.values.access_token ?? '',
   previous_refresh_token: context.values.refresh_token ?? '',
 })
 
-const refreshWith = (token: (context: Context) => string): TokenCall => ({
-  grant_type: 'refresh_token',
-  endpoint: tokenEndpoint,
-  auth,
-  parameters: (context) => ({ refresh_token: token(context) }),
-  shape: placed,
-})
+const refreshWith = (token: 'refresh_token' | 'previous_refresh_token'): TokenCall =>
+  tokenCall('refresh_token', (context) => ({ refresh_token: context.need(token) }))
 
 export const refresh: RequestStep = tokenStep({
   id: 'refresh',
@@ -36,7 +24,7 @@ export const refresh: RequestStep = tokenStep({
   asks: [parameters_in],
   needs: ['client_id', 'basic_credentials', 'refresh_token'],
   gives: [...tokens, 'previous_access_token', 'previous_refresh_token'],
-  ...refreshWith((context) => context.need('refresh_token')),
+  call: refreshWith('refresh_token'),
   also: previous,
   look: [
     'Both tokens are new, and expires_in is back at just under 86400.',
@@ -76,11 +64,7 @@ export const replayRefresh: RequestStep = refusedStep({
   needs: ['client_id', 'basic_credentials', 'previous_refresh_token'],
   gives: [],
   optional: true,
-  request: (context) =>
-    tokenRequest(
-      refreshWith((c) => c.need('previous_refresh_token')),
-      context,
-    ),
+  request: (context) => tokenRequest(refreshWith('previous_refresh_token'), context),
   expect: [400],
   otherwise: {
     means: 'AMM took the old refresh token again: it is older than 2.17.2, or set not to rotate.',

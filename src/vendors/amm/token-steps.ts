@@ -2,12 +2,19 @@
 
 import { basic, basicCredentials } from '../../core/client-auth.ts'
 import { rfc } from '../../core/source.ts'
-import { tokenStep } from '../../core/steps.ts'
-import type { Context, LocalStep, RequestStep } from '../../core/vendor.ts'
+import { type TokenCall, tokenStep } from '../../core/steps.ts'
+import type { LocalStep, RequestStep } from '../../core/vendor.ts'
 import { clientPitfalls, inQuery, parameters_in, placed, reuse, tokenEndpoint } from './shared.ts'
 import { assumed, overview, spring } from './sources.ts'
 
-export const auth = (context: Context) => basic(context.need('basic_credentials'))
+/** A request to AMM's token endpoint, with the Basic header that was built before. */
+export const tokenCall = (grant_type: string, parameters: TokenCall['parameters']): TokenCall => ({
+  grant_type,
+  endpoint: tokenEndpoint,
+  auth: (context) => basic(context.need('basic_credentials')),
+  parameters,
+  shape: placed,
+})
 
 export const basicHeader: LocalStep = {
   kind: 'local',
@@ -82,16 +89,15 @@ const userPitfalls = [
   },
 ] as const
 
-const passwordParameters = (context: Context) => ({
+const passwordCall = tokenCall('password', (context) => ({
   username: context.need('username'),
   password: context.need('password'),
-})
+}))
 
 export const passwordToken: RequestStep = tokenStep({
   id: 'token',
   title: 'Get a token with the password',
   phase: 'Get a token',
-  grant_type: 'password',
   why: 'The person’s name and password are exchanged for tokens, so that the password need not be sent with every call. Grantwalk sees the password here; that is why this grant is no longer recommended.',
   asks: [
     {
@@ -105,10 +111,7 @@ export const passwordToken: RequestStep = tokenStep({
   ],
   needs: ['client_id', 'basic_credentials'],
   gives: tokens,
-  endpoint: tokenEndpoint,
-  auth,
-  parameters: passwordParameters,
-  shape: placed,
+  call: passwordCall,
   look: [
     'expires_in: less than 86400 means that AMM handed out a token it had made before.',
     'Both tokens are UUIDs: they say nothing by themselves, only AMM can tell what they open.',
@@ -131,18 +134,14 @@ export const exchangeCode: RequestStep = tokenStep({
   id: 'token',
   title: 'Exchange the code',
   phase: 'Get a token',
-  grant_type: 'authorization_code',
   why: 'The code came through the browser, where others may have seen it. It becomes a token only here, together with the client’s own secret, in a message the browser’s address bar never shows.',
   asks: [parameters_in],
   needs: ['client_id', 'basic_credentials', 'code', 'redirect_uri'],
   gives: tokens,
-  endpoint: tokenEndpoint,
-  auth,
-  parameters: (context) => ({
+  call: tokenCall('authorization_code', (context) => ({
     code: context.need('code'),
     redirect_uri: context.need('redirect_uri'),
-  }),
-  shape: placed,
+  })),
   look: [
     'expires_in: less than 86400 means that AMM handed out a token it had made before.',
     'A refresh token came too; the implicit flow never gives one.',
@@ -184,15 +183,11 @@ export const askAgain: RequestStep = tokenStep({
   id: 'ask_again',
   title: 'Ask a second time',
   phase: 'The life of a token',
-  grant_type: 'password',
   why: 'AMM keeps one living token per client, user and scope. Asking again shows it: the same token comes back, with less time left.',
   needs: ['client_id', 'basic_credentials', 'username', 'password', 'access_token'],
   gives: tokens,
   optional: true,
-  endpoint: tokenEndpoint,
-  auth,
-  parameters: passwordParameters,
-  shape: placed,
+  call: passwordCall,
   look: ['The access token is the one you already had.', 'expires_in is smaller than before.'],
   pitfalls: [...clientPitfalls, ...userPitfalls],
   deviations: [reuse, inQuery],
