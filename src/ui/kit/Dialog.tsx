@@ -27,7 +27,7 @@ export function Dialog(props: DialogProps): JSX.Element {
       onClose={() => props.onClose()}
     >
       <div class="dialog-head">
-        <h2 id={title}>{props.title}</h2>
+        <h1 id={title}>{props.title}</h1>
         <Button variant="quiet" icon="close" label="Close" onClick={() => element?.close()} />
       </div>
       <Show when={props.open}>
