@@ -88,18 +88,21 @@ function serverTime(context: Context, response: HttpResponse): number {
 interface ApiStep extends Words<RequestStep> {
   readonly method?: string
   readonly url: (context: Context) => string
+  /** Sent as JSON. */
+  readonly body?: (context: Context) => unknown
   /** The values later steps need, read from the answer. */
   readonly gain?: (json: JsonValue | undefined, context: Context) => Values
 }
 
 /** Calls the API with the access token (RFC 6750 section 2.1). */
 export function callApi(step: ApiStep): RequestStep {
-  const { method = 'GET', url, gain, ...words } = step
+  const { method = 'GET', url, body, gain, ...words } = step
   return {
     ...words,
     kind: 'request',
     needs: ['access_token', ...words.needs],
-    request: (context) => bearer(method, url(context), context.need('access_token')),
+    request: (context) =>
+      bearer(method, url(context), context.need('access_token'), body?.(context)),
     receive(context, response) {
       const { json, findings } = readApi(response, words.pitfalls)
       return { gained: gain?.(json, context) ?? {}, findings }
@@ -107,15 +110,23 @@ export function callApi(step: ApiStep): RequestStep {
   }
 }
 
-/** A request with a bearer token in its header, as oauth4webapi writes it. */
-export const bearer = (method: string, url: string, token: string): Promise<HttpRequest> =>
+/** A request with a bearer token in its header, as oauth4webapi writes it; a body goes as JSON. */
+export const bearer = (
+  method: string,
+  url: string,
+  token: string,
+  body?: unknown,
+): Promise<HttpRequest> =>
   capture((options) =>
     protectedResourceRequest(
       token,
       method,
       new URL(url),
-      new Headers({ accept: 'application/json' }),
-      null,
+      new Headers({
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      }),
+      body === undefined ? null : JSON.stringify(body),
       insecure(options),
     ),
   )

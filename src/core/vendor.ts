@@ -124,10 +124,21 @@ export interface RequestStep extends StepBase {
 
 export type Step = LocalStep | RedirectStep | RequestStep
 
+/** One message of a flow's picture: who says what to whom. */
+export interface Arrow {
+  readonly from: string
+  readonly to: string
+  readonly says: string
+  /** What is known, or only likely, about it. */
+  readonly note?: Claim
+}
+
 export interface Flow {
   readonly id: string
   readonly title: string
   readonly summary: string
+  /** The flow as its vendor draws it, in the order in which things are said. */
+  readonly picture?: readonly Arrow[]
   readonly steps: readonly Step[]
 }
 
