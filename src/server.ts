@@ -37,10 +37,19 @@ export async function startServer(options: Options, page: Serve): Promise<Runnin
   const transport = createNodeTransport({ now: Date.now })
   const relay = nodeRelay(
     createRelay({
-      ...{ origin, port, key, transport },
+      origin,
+      port,
+      key,
+      transport,
       policy: createPolicy({
         builtIn: vendors.flatMap(({ profile }) => profile.origins),
-        approved: [{ origin: sandboxOrigin, allowLoopback: true }, ...options.approved],
+        approved: [
+          {
+            origin: sandboxOrigin,
+            allowLoopback: true,
+          },
+          ...options.approved,
+        ],
         ownPorts: [port],
         resolve: nodeResolve,
       }),

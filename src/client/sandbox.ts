@@ -1,25 +1,24 @@
 /** The sandbox's own controls: its clock and its switches. Reached through the relay, like the vendor. */
 import { textOf, utf8 } from '../core/http.ts'
 import type { Send } from '../core/run.ts'
+import type { Account, RegisteredClient, SettingValue } from '../core/simulation.ts'
+import type { Setting } from '../core/simulator.ts'
 
-export interface Setting {
-  readonly id: string
-  readonly label: string
-  readonly value: string
-  readonly choices: readonly { readonly value: string; readonly label: string }[]
-  readonly hint?: string
-}
+export type SandboxSetting = Setting & { readonly value: SettingValue }
 
-/** `offset` is how far the simulator's clock runs ahead of the real one, in milliseconds. */
 export interface SandboxState {
+  /** How far the simulator's clock runs ahead of the real one, in seconds. */
   readonly offset: number
-  readonly settings: readonly Setting[]
+  readonly settings: readonly SandboxSetting[]
+  /** Fixtures to log in with: invented people, openly known. */
+  readonly accounts: readonly Account[]
+  readonly clients: readonly RegisteredClient[]
 }
 
 export interface SandboxOrder {
   /** Seconds. */
   readonly advance?: number
-  readonly settings?: Readonly<Record<string, string>>
+  readonly settings?: Readonly<Record<string, SettingValue>>
   readonly reset?: true
 }
 
@@ -66,4 +65,8 @@ const isState = (value: unknown): value is SandboxState =>
   'offset' in value &&
   typeof value.offset === 'number' &&
   'settings' in value &&
-  Array.isArray(value.settings)
+  Array.isArray(value.settings) &&
+  'accounts' in value &&
+  Array.isArray(value.accounts) &&
+  'clients' in value &&
+  Array.isArray(value.clients)

@@ -133,7 +133,14 @@ export function summaryOf(record: Session): Summary {
   const { version, id, name, vendor, flow, target, createdAt, updatedAt } = record
   const last = record.exchanges.at(-1)?.outcome.kind
   return {
-    ...{ version, id, name, vendor, flow, target, createdAt, updatedAt },
+    version,
+    id,
+    name,
+    vendor,
+    flow,
+    target,
+    createdAt,
+    updatedAt,
     exchanges: record.exchanges.length,
     ...(last === undefined ? {} : { last }),
     ...(record.pending === undefined ? {} : { state: record.pending.state }),
@@ -143,7 +150,7 @@ export function summaryOf(record: Session): Summary {
 export function parseSession(data: unknown): Session | undefined {
   const result = v.safeParse(session, data)
   // `wire` is loose: its rarer parts are read only by viewers that check for themselves.
-  return result.success ? (result.output as Session) : undefined
+  return result.success ? result.output : undefined
 }
 
 export function parseSummary(data: unknown): Summary | undefined {

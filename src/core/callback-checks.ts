@@ -21,8 +21,19 @@ const STATE_LIFE = 10 * 60_000
 
 /** Every parameter an authorization response may carry that this reader knows. */
 export const callbackParameters: readonly string[] = [
-  ...['code', 'state', 'iss', 'error', 'error_description', 'error_uri'],
-  ...['access_token', 'token_type', 'expires_in', 'scope', 'id_token', 'session_state', 'response'],
+  'code',
+  'state',
+  'iss',
+  'error',
+  'error_description',
+  'error_uri',
+  'access_token',
+  'token_type',
+  'expires_in',
+  'scope',
+  'id_token',
+  'session_state',
+  'response',
 ]
 
 export type Pairs = readonly (readonly [name: string, value: string])[]

@@ -135,6 +135,15 @@ export function clearedBy(flow: Flow, step: Step, session: Session): readonly Va
   return [...new Set(later)].filter((name) => !kept.has(name) && knows(session.values, name))
 }
 
+/** When the vendor takes the next call of a paced step. Unix milliseconds; 0 when it never said no. */
+export function freeAt(flow: Flow, step: Step, session: Session): number {
+  const { pace } = step
+  if (pace === undefined) return 0
+  const same = flow.steps.filter((other) => other.pace?.group === pace.group).map(({ id }) => id)
+  const last = session.exchanges.findLast((exchange) => same.includes(exchange.step))
+  return last === undefined ? 0 : last.startedAt + pace.milliseconds
+}
+
 /** The earliest step that gives a value, or asks for it: where to send a person who lacks it. */
 export function giverOf(flow: Flow, name: ValueName): Step | undefined {
   return flow.steps.find(

@@ -1,22 +1,34 @@
-/** The routes. Only home and the walk's shell are in the first load. */
-import { Route, Router } from '@solidjs/router'
-import { type JSX, lazy } from 'solid-js'
+/** The screens by their address. Home and the walk's shell are in the first load; the rest is lazy. */
+import { createMemo, type JSX, lazy, Match, Switch } from 'solid-js'
 import { HomePage } from './HomePage.tsx'
 import { NotFound } from './NotFound.tsx'
+import { path, segmentAfter } from './router.tsx'
 import { Shell } from './Shell.tsx'
+import WalkPage from './WalkPage.tsx'
 
 const StartPage = lazy(() => import('./StartPage.tsx'))
-const WalkPage = lazy(() => import('./WalkPage.tsx'))
 const CallbackPage = lazy(() => import('./CallbackPage.tsx'))
 
 export function App(): JSX.Element {
+  const start = createMemo(() => segmentAfter('/start/'))
+  const walk = createMemo(() => segmentAfter('/walk/'))
+  const callback = createMemo(() => segmentAfter('/callback/'))
   return (
-    <Router root={Shell}>
-      <Route path="/" component={HomePage} />
-      <Route path="/start/:vendor" component={StartPage} />
-      <Route path="/walk/:id" component={WalkPage} />
-      <Route path="/callback/:vendor" component={CallbackPage} />
-      <Route path="*" component={NotFound} />
-    </Router>
+    <Shell>
+      <Switch fallback={<NotFound />}>
+        <Match when={path() === '/'}>
+          <HomePage />
+        </Match>
+        <Match when={start()} keyed>
+          {(vendor) => <StartPage vendor={vendor} />}
+        </Match>
+        <Match when={walk()} keyed>
+          {(id) => <WalkPage id={id} />}
+        </Match>
+        <Match when={callback()}>
+          <CallbackPage />
+        </Match>
+      </Switch>
+    </Shell>
   )
 }

@@ -1,17 +1,16 @@
 /** Where a redirect comes back: finds the walk that waits for it, takes the answer, cleans the address. */
-import { A, useNavigate } from '@solidjs/router'
 import { createResource, type JSX, Show } from 'solid-js'
 import { noPendingRequest } from '../core/callback-checks.ts'
 import type { Session } from '../core/session.ts'
 import { vendorOf } from '../vendors/index.ts'
 import { ProblemView } from './ProblemView.tsx'
+import { Link, navigate } from './router.tsx'
 import { type Services, useServices } from './services.ts'
 import { createTitle } from './title.ts'
 import { createWalk } from './walk.ts'
 
 export default function CallbackPage(): JSX.Element {
   const services = useServices()
-  const navigate = useNavigate()
   createTitle(() => 'Back from the login')
   // Read once, then cleaned before anything is awaited: a code or a token must not stay in sight (T72).
   const callback = location.href
@@ -29,7 +28,7 @@ export default function CallbackPage(): JSX.Element {
       <Show when={lost()} fallback={<p>Taking the answer into its walk…</p>}>
         <ProblemView problem={noPendingRequest} />
         <p>
-          <A href="/">See your walks</A>
+          <Link href="/">See your walks</Link>
         </p>
       </Show>
     </div>

@@ -24,7 +24,7 @@ interface ExchangeViewProps {
   readonly secrets: readonly Secret[]
 }
 
-export function ExchangeView(props: ExchangeViewProps): JSX.Element {
+export default function ExchangeView(props: ExchangeViewProps): JSX.Element {
   const outcome = () => props.exchange.outcome
   const problem = () => {
     const now = outcome()

@@ -1,7 +1,7 @@
 /** The first screen: who can be walked, and the person's walks, newest first. */
-import { A } from '@solidjs/router'
 import { For, type JSX } from 'solid-js'
 import { vendors } from '../vendors/index.ts'
+import { Link } from './router.tsx'
 import { SessionList } from './SessionList.tsx'
 import { createTitle } from './title.ts'
 
@@ -21,7 +21,7 @@ export function HomePage(): JSX.Element {
             {({ profile }) => (
               <li class="card">
                 <h2>
-                  <A href={`/start/${profile.id}`}>{profile.name}</A>
+                  <Link href={`/start/${profile.id}`}>{profile.name}</Link>
                 </h2>
                 <p>{profile.summary}</p>
               </li>

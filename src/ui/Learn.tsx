@@ -6,7 +6,7 @@ import { Badge } from './kit/Badge.tsx'
 import { Disclosure } from './kit/Disclosure.tsx'
 import { sourceWord } from './words.ts'
 
-export function Learn(props: { step: Step }): JSX.Element {
+export default function Learn(props: { step: Step }): JSX.Element {
   return (
     <section class="step-part learn" aria-label="Good to know">
       <Show when={props.step.deviations?.length}>

@@ -1,7 +1,7 @@
 /** An address that leads nowhere. */
-import { A } from '@solidjs/router'
 import type { JSX } from 'solid-js'
 import { EmptyState } from './kit/EmptyState.tsx'
+import { Link } from './router.tsx'
 import { createTitle } from './title.ts'
 
 export function NotFound(props: { what?: string }): JSX.Element {
@@ -11,9 +11,9 @@ export function NotFound(props: { what?: string }): JSX.Element {
       <EmptyState
         title={props.what ?? 'There is nothing at this address'}
         actions={
-          <A class="button" href="/">
+          <Link class="button" href="/">
             Go home
-          </A>
+          </Link>
         }
       >
         <p>Your walks are listed on the first page.</p>

@@ -4,7 +4,7 @@ import { Button } from './kit/Button.tsx'
 import { Multiline } from './kit/Multiline.tsx'
 import type { Walk } from './walk.ts'
 
-export function PasteCallback(props: { walk: Walk }): JSX.Element {
+export default function PasteCallback(props: { walk: Walk }): JSX.Element {
   const [text, setText] = createSignal('')
   const [error, setError] = createSignal<string>()
   async function take(): Promise<void> {

@@ -1,5 +1,5 @@
 /** Lets the person change every part of a request before it is sent. */
-import { createSignal, For, type JSX, Show } from 'solid-js'
+import { createSignal, For, type JSX, Show, untrack } from 'solid-js'
 import { type HttpRequest, textOf, utf8 } from '../core/http.ts'
 import { Button } from './kit/Button.tsx'
 import { Multiline } from './kit/Multiline.tsx'
@@ -16,12 +16,13 @@ const isToken = (text: string) => /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text)
 
 export default function RequestEditor(props: RequestEditorProps): JSX.Element {
   // The text as typed; it becomes a request when it can be one.
-  const [method, setMethod] = createSignal(props.request.method)
-  const [url, setUrl] = createSignal(props.request.url)
+  const before = untrack(() => props.request)
+  const [method, setMethod] = createSignal(before.method)
+  const [url, setUrl] = createSignal(before.url)
   const [headers, setHeaders] = createSignal(
-    props.request.headers.map(([name, value]) => `${name}: ${value}`).join('\n'),
+    before.headers.map(([name, value]) => `${name}: ${value}`).join('\n'),
   )
-  const [body, setBody] = createSignal(textOf(props.request))
+  const [body, setBody] = createSignal(textOf(before))
   const [tried, setTried] = createSignal(false)
   const problems = () => problemsIn(method(), url(), headers())
   const take = () => {
@@ -60,7 +61,7 @@ export default function RequestEditor(props: RequestEditorProps): JSX.Element {
           id="edit-headers"
           label="Headers"
           hint="One a line, name and value with a colon between. Host and length are added by the relay."
-          rows={Math.max(4, props.request.headers.length + 1)}
+          rows={Math.max(4, before.headers.length + 1)}
           value={headers()}
           onInput={setHeaders}
           error={error('headers')}

@@ -1,9 +1,12 @@
 /** The simulator's clock and switches, so that expiry can be seen without waiting for it. */
-import { createResource, createSignal, For, type JSX, Show } from 'solid-js'
-import type { SandboxOrder, SandboxState } from '../client/sandbox.ts'
+import { createResource, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js'
+import type { SandboxOrder, SandboxSetting, SandboxState } from '../client/sandbox.ts'
+import type { SettingValue } from '../core/simulation.ts'
 import { Button } from './kit/Button.tsx'
+import { CheckField } from './kit/CheckField.tsx'
 import { ChoiceField } from './kit/ChoiceField.tsx'
 import { Dialog } from './kit/Dialog.tsx'
+import { Disclosure } from './kit/Disclosure.tsx'
 import { exactTime, span } from './kit/format.ts'
 import { announce } from './kit/LiveRegion.tsx'
 import { Notice } from './kit/Notice.tsx'
@@ -21,7 +24,7 @@ const leaps = [
   { label: '180 d', seconds: 15_552_000 },
 ]
 
-export function SandboxPanel(props: { base: string }): JSX.Element {
+export default function SandboxPanel(props: { base: string }): JSX.Element {
   const { sandbox } = useServices()
   const [open, setOpen] = createSignal(false)
   const [state, { mutate }] = createResource(
@@ -62,15 +65,15 @@ interface ControlsProps {
 
 function Controls(props: ControlsProps): JSX.Element {
   const ahead = () => {
-    const seconds = Math.round(props.state.offset / 1000)
+    const seconds = Math.round(props.state.offset)
     return seconds === 0 ? 'It shows the real time' : `It is ${span(seconds)} ahead`
   }
   return (
     <div class="prose">
       <h3>Clock</h3>
       <p>
-        {ahead()}: {exactTime(Date.now() + props.state.offset)}. Moving it on makes tokens and codes
-        age.
+        {ahead()}: {exactTime(Date.now() + props.state.offset * 1000)}. Moving it on makes tokens
+        and codes age.
       </p>
       <div class="actions">
         <For each={leaps}>
@@ -89,16 +92,20 @@ function Controls(props: ControlsProps): JSX.Element {
         <div class="fields">
           <For each={props.state.settings}>
             {(setting) => (
-              <Switch
+              <Knob
                 setting={setting}
                 onSet={(value) =>
-                  props.onOrder({ settings: { [setting.id]: value } }, `${setting.label}: ${value}`)
+                  props.onOrder(
+                    { settings: { [setting.id]: value } },
+                    `${setting.label}: ${String(value)}`,
+                  )
                 }
               />
             )}
           </For>
         </div>
       </Show>
+      <Fixtures state={props.state} />
       <div class="actions">
         <Button
           variant="danger"
@@ -114,33 +121,96 @@ function Controls(props: ControlsProps): JSX.Element {
   )
 }
 
-function Switch(props: {
-  setting: SandboxState['settings'][number]
-  onSet: (value: string) => void
+/** One setting, drawn by its kind. */
+function Knob(props: {
+  setting: SandboxSetting
+  onSet: (value: SettingValue) => void
 }): JSX.Element {
   const id = () => `sandbox-${props.setting.id}`
+  const choices = () => (props.setting.kind === 'choice' ? props.setting.choices : undefined)
   return (
-    <Show
-      when={props.setting.choices.length > 0}
-      fallback={
+    <Switch>
+      <Match when={choices()}>
+        {(options) => (
+          <ChoiceField
+            id={id()}
+            label={props.setting.label}
+            hint={props.setting.hint}
+            value={String(props.setting.value)}
+            onSelect={(value) => props.onSet(value)}
+            options={options()}
+          />
+        )}
+      </Match>
+      <Match when={props.setting.kind === 'switch'}>
+        <CheckField
+          label={props.setting.label}
+          hint={props.setting.hint}
+          checked={props.setting.value === true}
+          onChange={(checked) => props.onSet(checked)}
+        />
+      </Match>
+      <Match when={props.setting.kind === 'number'}>
         <TextField
           id={id()}
           label={props.setting.label}
           hint={props.setting.hint}
-          value={props.setting.value}
+          kind="number"
+          value={String(props.setting.value)}
           onInput={() => undefined}
-          onChange={(value) => props.onSet(value)}
+          onChange={(value) => {
+            if (/^\d+$/.test(value)) props.onSet(Number(value))
+          }}
         />
-      }
-    >
-      <ChoiceField
-        id={id()}
-        label={props.setting.label}
-        hint={props.setting.hint}
-        value={props.setting.value}
-        onSelect={(value) => props.onSet(value)}
-        options={props.setting.choices}
-      />
-    </Show>
+      </Match>
+    </Switch>
+  )
+}
+
+/** Whom to log in as, and with which client: the simulator's invented people. */
+function Fixtures(props: { state: SandboxState }): JSX.Element {
+  return (
+    <Disclosure title="Accounts and clients" note={String(props.state.accounts.length)}>
+      <table class="fixtures">
+        <thead>
+          <tr>
+            <th scope="col">User</th>
+            <th scope="col">Password</th>
+            <th scope="col">Good for</th>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={props.state.accounts}>
+            {(account) => (
+              <tr>
+                <td class="mono">{account.username}</td>
+                <td class="mono">{account.password}</td>
+                <td>{account.note}</td>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </table>
+      <table class="fixtures">
+        <thead>
+          <tr>
+            <th scope="col">Client</th>
+            <th scope="col">ID</th>
+            <th scope="col">Secret</th>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={props.state.clients}>
+            {(client) => (
+              <tr>
+                <td>{client.client_name}</td>
+                <td class="mono">{client.client_id}</td>
+                <td class="mono">{client.client_secret ?? 'none'}</td>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </table>
+    </Disclosure>
   )
 }

@@ -1,6 +1,7 @@
 /** The person's walks, newest first: open, rename, start anew, delete. */
 import { createResource, createSignal, For, type JSX, onCleanup, Show } from 'solid-js'
 import type { Summary } from '../client/session-schema.ts'
+import { reduce } from '../core/flow.ts'
 import { EmptyState } from './kit/EmptyState.tsx'
 import { Notice } from './kit/Notice.tsx'
 import { SessionDelete } from './SessionDelete.tsx'
@@ -15,6 +16,13 @@ export function SessionList(): JSX.Element {
   )
   const [naming, setNaming] = createSignal<Summary>()
   const [deleting, setDeleting] = createSignal<Summary>()
+  async function rename(summary: Summary | undefined, name: string): Promise<void> {
+    const session = summary === undefined ? undefined : await sessions.load(summary.id)
+    if (session === undefined) return
+    // Its place in the list stays: nothing happened in the walk itself.
+    await sessions.save(reduce(session, { type: 'named', name, at: session.updatedAt }))
+    await refetch()
+  }
   onCleanup(sessions.watch(() => void refetch()))
   const rows = () => {
     const latest = list.latest
@@ -53,7 +61,11 @@ export function SessionList(): JSX.Element {
           </For>
         </ul>
       </Show>
-      <SessionName summary={naming()} onDone={() => void refetch()} onClose={() => setNaming()} />
+      <SessionName
+        name={naming()?.name}
+        onRename={(name) => void rename(naming(), name)}
+        onClose={() => setNaming()}
+      />
       <SessionDelete
         summary={deleting()}
         onDone={() => void refetch()}

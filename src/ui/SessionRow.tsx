@@ -1,11 +1,11 @@
 /** One walk in the list. */
-import { A, useNavigate } from '@solidjs/router'
 import { type JSX, Show } from 'solid-js'
 import type { Summary } from '../client/session-schema.ts'
 import { vendorOf } from '../vendors/index.ts'
 import { Badge } from './kit/Badge.tsx'
 import { Menu } from './kit/Menu.tsx'
 import { Time } from './kit/Time.tsx'
+import { Link, navigate } from './router.tsx'
 import { targetWord } from './words.ts'
 
 const lastWord = { accepted: 'gained', refused: 'refused', failed: 'failed' } as const
@@ -17,7 +17,6 @@ interface SessionRowProps {
 }
 
 export function SessionRow(props: SessionRowProps): JSX.Element {
-  const navigate = useNavigate()
   const vendor = () => vendorOf(props.summary.vendor)?.profile.name ?? props.summary.vendor
   const count = () => {
     const { exchanges } = props.summary
@@ -34,7 +33,7 @@ export function SessionRow(props: SessionRowProps): JSX.Element {
   return (
     <li class="row">
       <div class="row-main">
-        <A href={`/walk/${props.summary.id}`}>{props.summary.name}</A>
+        <Link href={`/walk/${props.summary.id}`}>{props.summary.name}</Link>
         <div class="row-meta">
           <span>{vendor()}</span>
           <span>{targetWord[props.summary.target]}</span>

@@ -1,23 +1,23 @@
 /** What every screen stands in: name, theme, the notice about the key, and what never leaves. */
-import { A, type RouteSectionProps } from '@solidjs/router'
-import { ErrorBoundary, type JSX, Suspense } from 'solid-js'
+import { ErrorBoundary, type JSX, type ParentProps, Suspense } from 'solid-js'
 import { KeyNotice } from './KeyNotice.tsx'
 import { Button } from './kit/Button.tsx'
 import { Icon } from './kit/Icon.tsx'
 import { LiveRegion } from './kit/LiveRegion.tsx'
 import { Notice } from './kit/Notice.tsx'
+import { Link } from './router.tsx'
 import { ThemeChoice } from './ThemeChoice.tsx'
 
-export function Shell(props: RouteSectionProps): JSX.Element {
+export function Shell(props: ParentProps): JSX.Element {
   return (
     <div class="shell">
       <header>
         <a class="skip button" href="#main">
           Skip to the content
         </a>
-        <A class="brand" href="/">
+        <Link class="brand" href="/">
           <Icon name="walk" /> Grantwalk
-        </A>
+        </Link>
         <ThemeChoice />
       </header>
       <main id="main" tabindex="-1">

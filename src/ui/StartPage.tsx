@@ -1,5 +1,4 @@
 /** Before a walk: which way in, and whether to walk the simulator or the person's own account. */
-import { useNavigate, useParams, useSearchParams } from '@solidjs/router'
 import { createResource, createSignal, For, type JSX, Show } from 'solid-js'
 import { startSession } from '../core/flow.ts'
 import type { Target } from '../core/session.ts'
@@ -8,12 +7,12 @@ import { vendorOf } from '../vendors/index.ts'
 import { Button } from './kit/Button.tsx'
 import { ChoiceField } from './kit/ChoiceField.tsx'
 import { NotFound } from './NotFound.tsx'
+import { navigate, parameter } from './router.tsx'
 import { useServices } from './services.ts'
 import { createTitle } from './title.ts'
 
-export default function StartPage(): JSX.Element {
-  const params = useParams()
-  const vendor = () => vendorOf(params.vendor ?? '')
+export default function StartPage(props: { vendor: string }): JSX.Element {
+  const vendor = () => vendorOf(props.vendor)
   const [flows] = createResource(vendor, (found) => found.flows())
   return (
     <Show when={vendor()} fallback={<NotFound what="Grantwalk does not know this vendor" />}>
@@ -26,20 +25,20 @@ export default function StartPage(): JSX.Element {
 
 function Start(props: { profile: VendorProfile; flows: readonly Flow[] }): JSX.Element {
   const services = useServices()
-  const navigate = useNavigate()
-  const [search] = useSearchParams()
-  const wanted = props.flows.find((flow) => flow.id === search.flow) ?? props.flows[0]
-  const [flowId, setFlowId] = createSignal(wanted?.id ?? '')
-  const [target, setTarget] = createSignal<Target>(search.target === 'live' ? 'live' : 'sandbox')
+  const [chosen, setChosen] = createSignal(parameter('flow'))
+  const flow = () => props.flows.find(({ id }) => id === chosen()) ?? props.flows[0]
+  const [target, setTarget] = createSignal<Target>(
+    parameter('target') === 'live' ? 'live' : 'sandbox',
+  )
   createTitle(() => props.profile.name)
 
   async function start(): Promise<void> {
-    const flow = props.flows.find((one) => one.id === flowId())
-    if (flow === undefined) return
+    const walked = flow()
+    if (walked === undefined) return
     const session = startSession(
-      { id: services.id(), name: `${props.profile.name}: ${flow.title}`, at: services.now() },
+      { id: services.id(), name: `${props.profile.name}: ${walked.title}`, at: services.now() },
       props.profile,
-      flow,
+      walked,
       target(),
       services.environmentOf(props.profile.id),
     )
@@ -74,8 +73,8 @@ function Start(props: { profile: VendorProfile; flows: readonly Flow[] }): JSX.E
         <ChoiceField
           id="flow"
           label="Which way in"
-          value={flowId()}
-          onSelect={setFlowId}
+          value={flow()?.id ?? ''}
+          onSelect={setChosen}
           options={props.flows.map(({ id, title, summary }) => ({
             value: id,
             label: title,

@@ -33,16 +33,22 @@ interface StepRunProps {
 }
 
 export function StepRun(props: StepRunProps): JSX.Element {
-  const preview = createPreview(() => props.step, props.walk.context)
+  const preview = createPreview(
+    () => props.step,
+    () => props.walk.context(),
+  )
   const [draft, setDraft] = createSignal<HttpRequest>()
   const [editing, setEditing] = createSignal(false)
   const [problem, setProblem] = createSignal<Problem>()
   // A changed value builds another request; an edit of the old one would not be what is shown.
   createEffect(
-    on(props.walk.context, () => {
-      setDraft(undefined)
-      setEditing(false)
-    }),
+    on(
+      () => props.walk.context(),
+      () => {
+        setDraft(undefined)
+        setEditing(false)
+      },
+    ),
   )
   const built = () => {
     const now = preview()
@@ -53,7 +59,8 @@ export function StepRun(props: StepRunProps): JSX.Element {
 
   async function act(): Promise<void> {
     props.onTry()
-    const { step, walk } = props
+    const step = props.step
+    const walk = props.walk
     if (!ready()) return
     if (step.kind === 'local') {
       setProblem(await walk.make(step))
@@ -144,7 +151,7 @@ function Action(props: ActionProps): JSX.Element {
     return now?.step === props.step.id ? now : undefined
   }
   const words = () => {
-    const { step } = props
+    const step = props.step
     if (step.kind !== 'request') return step.action
     return props.walk.exchangesOf(step).length > 0
       ? `Send to ${props.host} again`
@@ -169,9 +176,17 @@ function Action(props: ActionProps): JSX.Element {
       </Button>
       <Show when={running()} keyed>
         {(now) => (
-          <Waiting what={`the answer of ${props.host}`} since={now.startedAt} onStop={now.stop} />
+          <Waiting
+            what={now.queued === undefined ? `the answer of ${props.host}` : pacing(props.step)}
+            since={now.startedAt}
+            onStop={now.stop}
+          />
         )}
       </Show>
     </div>
   )
 }
+
+/** Why a call is held back for a moment. */
+const pacing = (step: Step) =>
+  `its turn: this server takes one call per ${(step.pace?.milliseconds ?? 0) / 1000} s here`

@@ -1,20 +1,30 @@
 /** One step, told from top to bottom: why, what is asked, what will be sent, what came back, what next. */
-import { createEffect, createMemo, createSignal, type JSX, on, Show } from 'solid-js'
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  type JSX,
+  lazy,
+  on,
+  Show,
+  Suspense,
+} from 'solid-js'
 import { giverOf } from '../core/flow.ts'
 import { factOf } from '../core/values.ts'
 import type { Step } from '../core/vendor.ts'
 import type { Secret } from '../trace/secrets.ts'
-import { ExchangeView } from './ExchangeView.tsx'
 import { Badge } from './kit/Badge.tsx'
 import { Button } from './kit/Button.tsx'
 import { Notice } from './kit/Notice.tsx'
-import { Learn } from './Learn.tsx'
-import { PasteCallback } from './PasteCallback.tsx'
 import { StepFields } from './StepFields.tsx'
 import { StepRun } from './StepRun.tsx'
 import { Tries } from './Tries.tsx'
 import type { Walk } from './walk.ts'
 import { statusWord } from './words.ts'
+
+const ExchangeView = lazy(() => import('./ExchangeView.tsx'))
+const Learn = lazy(() => import('./Learn.tsx'))
+const PasteCallback = lazy(() => import('./PasteCallback.tsx'))
 
 export interface StepViewProps {
   readonly walk: Walk
@@ -75,7 +85,9 @@ export function StepView(props: StepViewProps): JSX.Element {
           onTry={() => setTried(true)}
         />
         <Show when={status().kind === 'waiting'}>
-          <PasteCallback walk={props.walk} />
+          <Suspense>
+            <PasteCallback walk={props.walk} />
+          </Suspense>
         </Show>
       </Show>
       <Show when={shown()} keyed>
@@ -90,12 +102,16 @@ export function StepView(props: StepViewProps): JSX.Element {
           >
             <h3>What came back</h3>
             <Tries exchanges={exchanges()} current={exchange.id} onSelect={props.onSelect} />
-            <ExchangeView {...props} exchange={exchange} />
+            <Suspense>
+              <ExchangeView {...props} exchange={exchange} />
+            </Suspense>
           </section>
         )}
       </Show>
       <Next {...props} />
-      <Learn step={props.step} />
+      <Suspense>
+        <Learn step={props.step} />
+      </Suspense>
     </>
   )
 }

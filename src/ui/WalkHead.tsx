@@ -1,16 +1,16 @@
 /** The walk's name, what it walks, and what can be done with the whole of it. */
-import { useNavigate } from '@solidjs/router'
-import { createSignal, type JSX, Show } from 'solid-js'
+import { createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
 import { Badge } from './kit/Badge.tsx'
 import { Menu } from './kit/Menu.tsx'
-import { SandboxPanel } from './SandboxPanel.tsx'
+import { navigate } from './router.tsx'
 import { SessionDelete } from './SessionDelete.tsx'
 import { SessionName } from './SessionName.tsx'
 import type { Walk } from './walk.ts'
 import { targetWord } from './words.ts'
 
+const SandboxPanel = lazy(() => import('./SandboxPanel.tsx'))
+
 export function WalkHead(props: { walk: Walk }): JSX.Element {
-  const navigate = useNavigate()
   const session = () => props.walk.session()
   const [naming, setNaming] = createSignal(false)
   const [deleting, setDeleting] = createSignal(false)
@@ -20,7 +20,9 @@ export function WalkHead(props: { walk: Walk }): JSX.Element {
       <h1>{session().name}</h1>
       <Badge tone={sandbox() ? 'note' : 'warning'}>{targetWord[session().target]}</Badge>
       <Show when={sandbox()}>
-        <SandboxPanel base={props.walk.context().at()} />
+        <Suspense>
+          <SandboxPanel base={props.walk.context().at()} />
+        </Suspense>
       </Show>
       <Menu
         label="This walk"
@@ -37,8 +39,8 @@ export function WalkHead(props: { walk: Walk }): JSX.Element {
         ]}
       />
       <SessionName
-        summary={naming() ? session() : undefined}
-        onDone={(name) => void props.walk.dispatch({ type: 'named', name })}
+        name={naming() ? session().name : undefined}
+        onRename={(name) => void props.walk.dispatch({ type: 'named', name })}
         onClose={() => setNaming(false)}
       />
       <SessionDelete

@@ -1,10 +1,10 @@
 /** A walk: the steps, the step, and the trace. */
-import { A, useParams } from '@solidjs/router'
 import { createResource, type JSX, Show } from 'solid-js'
 import type { Session } from '../core/session.ts'
 import type { Flow, Vendor } from '../core/vendor.ts'
 import { vendorOf } from '../vendors/index.ts'
 import { EmptyState } from './kit/EmptyState.tsx'
+import { Link } from './router.tsx'
 import { useServices } from './services.ts'
 import { WalkView } from './WalkView.tsx'
 
@@ -14,11 +14,10 @@ interface Opened {
   readonly flow: Flow
 }
 
-export default function WalkPage(): JSX.Element {
+export default function WalkPage(props: { id: string }): JSX.Element {
   const { sessions } = useServices()
-  const params = useParams()
   const [opened] = createResource(
-    () => params.id,
+    () => props.id,
     async (id): Promise<Opened | undefined> => {
       const session = await sessions.load(id)
       const vendor = session === undefined ? undefined : vendorOf(session.vendor)
@@ -45,9 +44,9 @@ function Gone(): JSX.Element {
       <EmptyState
         title="This walk is not here"
         actions={
-          <A class="button" href="/">
+          <Link class="button" href="/">
             See your walks
-          </A>
+          </Link>
         }
       >
         <p>

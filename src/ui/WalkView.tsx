@@ -1,11 +1,11 @@
 /** One walk laid out: what is selected lives in the address, everything else follows from the session. */
-import { useSearchParams } from '@solidjs/router'
-import { createMemo, createSignal, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, type JSX, Show, untrack } from 'solid-js'
 import type { Session } from '../core/session.ts'
 import type { Flow, VendorProfile } from '../core/vendor.ts'
 import { secretsOf } from '../trace/secrets.ts'
 import { Notice } from './kit/Notice.tsx'
 import { SegmentNav } from './kit/SegmentNav.tsx'
+import { parameter, select } from './router.tsx'
 import { StepList } from './StepList.tsx'
 import { StepView } from './StepView.tsx'
 import { useServices } from './services.ts'
@@ -22,16 +22,15 @@ interface WalkViewProps {
 
 export function WalkView(props: WalkViewProps): JSX.Element {
   // The parent is keyed by session: these three never change under one WalkView.
-  const walk = createWalk(useServices(), props.profile, props.flow, props.session)
-  const [search, setSearch] = useSearchParams()
+  const walk = untrack(() => createWalk(useServices(), props.profile, props.flow, props.session))
   const [part, setPart] = createSignal('step')
   const first = nextStep(walk)?.id
   const step = createMemo(
-    () => walk.stepOf(String(search.step ?? first ?? '')) ?? props.flow.steps[0],
+    () => walk.stepOf(parameter('step') ?? first ?? '') ?? props.flow.steps[0],
   )
   const secrets = createMemo(() => secretsOf(walk.session(), props.profile.values))
-  const select = (id: string, exchange?: string) => {
-    setSearch({ step: id, exchange })
+  const open = (step: string, exchange?: string) => {
+    select({ step, exchange })
     setPart('step')
   }
   createTitle(() => `${props.profile.name}: ${step()?.title ?? props.flow.title}`)
@@ -49,7 +48,7 @@ export function WalkView(props: WalkViewProps): JSX.Element {
           { id: 'trace', label: 'Trace', note: walk.session().exchanges.length },
         ]}
       />
-      <StepList walk={walk} current={step()?.id} onSelect={select} />
+      <StepList walk={walk} current={step()?.id} onSelect={open} />
       <div class="step">
         <Show when={walk.unsaved()}>
           <Notice tone="danger" title="This walk could not be saved" live="alert">
@@ -65,18 +64,13 @@ export function WalkView(props: WalkViewProps): JSX.Element {
               walk={walk}
               step={shown}
               secrets={secrets()}
-              exchange={search.exchange === undefined ? undefined : String(search.exchange)}
-              onSelect={select}
+              exchange={parameter('exchange')}
+              onSelect={open}
             />
           )}
         </Show>
       </div>
-      <Trace
-        walk={walk}
-        secrets={secrets()}
-        current={search.exchange === undefined ? undefined : String(search.exchange)}
-        onSelect={select}
-      />
+      <Trace walk={walk} secrets={secrets()} current={parameter('exchange')} onSelect={open} />
     </div>
   )
 }

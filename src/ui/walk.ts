@@ -1,7 +1,15 @@
 /** One walk on screen: its session, what follows from it, and the only `dispatch`. */
 import { type Accessor, createMemo, createResource, createSignal, onCleanup } from 'solid-js'
-import { type Expected, readCallback } from '../core/callback.ts'
-import { clearedBy, contextOf, type Powers, problemsOf, reduce, statusOf } from '../core/flow.ts'
+import type { Expected } from '../core/callback-checks.ts'
+import {
+  clearedBy,
+  contextOf,
+  freeAt,
+  type Powers,
+  problemsOf,
+  reduce,
+  statusOf,
+} from '../core/flow.ts'
 import type { HttpRequest } from '../core/http.ts'
 import { type Problem, problemOf } from '../core/problem.ts'
 import { pendingOf, returned, run } from '../core/run.ts'
@@ -45,7 +53,7 @@ export function createWalk(
 
   /** The only writer: reduce, show, save. */
   async function dispatch(event: Unstamped<SessionEvent>): Promise<void> {
-    const next = reduce(session(), { ...event, at: services.now() } as SessionEvent)
+    const next = reduce(session(), { ...event, at: services.now() })
     setSession(next)
     await services.sessions.save(next).then(
       () => setUnsaved(false),
@@ -61,9 +69,26 @@ export function createWalk(
     await dispatch({ type: 'exchanged', exchange })
   }
 
+  /** Waits until the vendor takes the next call of this group, or until the person stops. */
+  async function turnOf(step: RequestStep, signal: AbortSignal): Promise<void> {
+    const free = freeAt(flow, step, session())
+    const wait = free - services.now()
+    if (wait <= 0) return
+    setRunning((now) => now && { ...now, queued: free })
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, wait)
+      signal.addEventListener('abort', () => {
+        clearTimeout(timer)
+        resolve()
+      })
+    })
+    setRunning((now) => now && { ...now, queued: undefined, startedAt: services.now() })
+  }
+
   async function send(step: RequestStep, built: HttpRequest, sent: HttpRequest): Promise<void> {
     const abort = new AbortController()
     setRunning({ step: step.id, startedAt: services.now(), stop: () => abort.abort() })
+    await turnOf(step, abort.signal)
     const exchange = await run(step, context(), {
       id: services.id(),
       route: 'relay',
@@ -95,6 +120,8 @@ export function createWalk(
     if (pending === undefined || step?.kind !== 'redirect') return undefined
     const at = services.now()
     const expected: Expected = { ...pending, response_type: step.response_type }
+    // The strict parser is needed once a walk, so it is not in the first load.
+    const { readCallback } = await import('../core/callback.ts')
     const exchange = await returned(step, context(), pending, callback, at, () =>
       readCallback(callback, expected, at),
     )
@@ -146,6 +173,8 @@ interface Running {
   readonly step: string
   readonly startedAt: number
   readonly stop: () => void
+  /** When its turn comes, while it waits for that; Unix milliseconds. */
+  readonly queued?: number | undefined
 }
 
 /** The live request: built again whenever a value it may depend on changes. */
