@@ -2,7 +2,7 @@
 import { missing, Refusal } from './problem.ts'
 import type { Session, SessionEvent, Target } from './session.ts'
 import { factOf, type ValueName, type Values } from './values.ts'
-import type { Context, Environment, Field, Flow, Step, VendorProfile } from './vendor.ts'
+import type { Choice, Context, Environment, Field, Flow, Step, VendorProfile } from './vendor.ts'
 
 /** Effects a context may use, handed in by whoever owns them. */
 export interface Powers {
@@ -70,6 +70,11 @@ export function contextOf(
 /** The fields a step asks for here and now. */
 export function fieldsOf(step: Step, session: Session): readonly Field[] {
   return (step.asks ?? []).filter((field) => field.when?.(session.values, session.target) ?? true)
+}
+
+/** What a field offers to choose from, here and now. */
+export function choicesOf({ choices = [] }: Field, values: Values): readonly Choice[] {
+  return typeof choices === 'function' ? choices(values) : choices
 }
 
 export interface FieldProblem {

@@ -135,21 +135,24 @@ interface RefusedStep extends Words<RequestStep> {
   readonly request: RequestStep['request']
   /** The statuses that prove the point. */
   readonly expect: readonly number[]
+  /** The error code that has to come with it, where the status alone could mean something else. */
+  readonly code?: string
   /** What it means when the server says yes after all. */
   readonly otherwise: { readonly means: string; readonly remedy: string }
 }
 
 /** Shows that something is dead: the server must refuse. */
 export function refusedStep(step: RefusedStep): RequestStep {
-  const { request, expect, otherwise, ...words } = step
+  const { request, expect, code, otherwise, ...words } = step
   return {
     ...words,
     kind: 'request',
     request,
     receive(_context, response) {
-      if (expect.includes(response.status)) return { gained: {} }
-      if (response.status < 200 || response.status > 299)
-        throw new Refusal(refusalOf(response, words.pitfalls))
+      const { status } = response
+      const problem = refusalOf(response, words.pitfalls)
+      if (expect.includes(status) && (code ?? problem.code) === problem.code) return { gained: {} }
+      if (status < 200 || status > 299) throw new Refusal(problem)
       throw new Refusal({ kind: 'vendor_error', code: 'still_works', ...otherwise })
     },
   }

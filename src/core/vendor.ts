@@ -24,7 +24,8 @@ export interface Field {
   readonly label: string
   readonly hint?: string
   readonly kind?: 'text' | 'url' | 'password' | 'multiline' | 'choice' | 'file'
-  readonly choices?: readonly Choice[]
+  /** For `choice`. A function where an earlier answer says what there is to choose from. */
+  readonly choices?: readonly Choice[] | ((values: Values) => readonly Choice[])
   readonly optional?: true
   /** Filled in beforehand in the sandbox: a fixture of its simulator. */
   readonly sample?: string | ((environment: Environment) => string)

@@ -1,6 +1,6 @@
 /** What a step asks of the person. Every keystroke is part of the session: nothing typed is lost. */
 import { For, type JSX, Match, Show, Switch } from 'solid-js'
-import { fieldsOf } from '../core/flow.ts'
+import { choicesOf, fieldsOf } from '../core/flow.ts'
 import { factOf } from '../core/values.ts'
 import type { Field, Step } from '../core/vendor.ts'
 import { ChoiceField } from './kit/ChoiceField.tsx'
@@ -63,7 +63,7 @@ function One(props: StepFieldsProps & { field: Field }): JSX.Element {
         <ChoiceField
           {...frame()}
           value={value()}
-          options={props.field.choices ?? []}
+          options={choicesOf(props.field, props.walk.session().values)}
           onSelect={fill}
         />
       </Match>
