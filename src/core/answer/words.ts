@@ -99,7 +99,9 @@ function recordWords(record: JsonRecord, response: HttpResponse): Told | undefin
   if (typeof error === 'string' && error !== '') {
     const description = at('error_description') ?? at('message')
     // Spring's own page for machines puts "Not Found" there: words, not a code (RFC 6749 5.2).
-    if (!/^\S+$/.test(error)) return { shape: 'message', ...joined(error, description) }
+    // So does any body with a statusCode, and "Conflict" is no more a code than "Not Found".
+    const phrase = typeof member(record, 'statusCode') === 'number'
+    if (phrase || !/^\S+$/.test(error)) return { shape: 'message', ...joined(error, description) }
     return told('oauth', error, description)
   }
   const name = at('errorName') ?? at('errorCode')
