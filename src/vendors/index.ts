@@ -1,8 +1,9 @@
 /** The registry: every vendor Grantwalk knows, in the order of the menu. */
 import type { Vendor } from '../core/vendor.ts'
 import { amm } from './amm/index.ts'
+import { usageEngine } from './usage-engine/index.ts'
 
-export const vendors: readonly Vendor[] = [amm]
+export const vendors: readonly Vendor[] = [usageEngine, amm]
 
 export const vendorOf = (id: string): Vendor | undefined =>
   vendors.find((vendor) => vendor.profile.id === id)
