@@ -23,7 +23,7 @@ export function startSession(
   for (const field of flow.steps.flatMap((step) => step.asks ?? [])) {
     const initial = target === 'sandbox' ? (field.sample ?? field.initial) : field.initial
     if (initial !== undefined)
-      values[field.name] = typeof initial === 'string' ? initial : initial(environment)
+      values[field.name] = typeof initial === 'string' ? initial : initial(environment, identity.at)
   }
   return {
     version: 1,

@@ -27,8 +27,8 @@ export interface Field {
   /** For `choice`. A function where an earlier answer says what there is to choose from. */
   readonly choices?: readonly Choice[] | ((values: Values) => readonly Choice[])
   readonly optional?: true
-  /** Filled in beforehand in the sandbox: a fixture of its simulator. */
-  readonly sample?: string | ((environment: Environment) => string)
+  /** Filled in beforehand in the sandbox: a fixture of its simulator. `at`: when the walk began, Unix ms. */
+  readonly sample?: string | ((environment: Environment, at: number) => string)
   /** Filled in beforehand everywhere. Never a credential. */
   readonly initial?: string | ((environment: Environment) => string)
   /** Shown greyed in an empty field. */
@@ -82,6 +82,8 @@ interface StepBase {
    * turn, visibly, instead of being refused.
    */
   readonly pace?: { readonly group: string; readonly milliseconds: number }
+  /** A page for the person to open in another tab before going on, if there is one here. */
+  readonly opens?: (context: Context) => Link | undefined
   /** What to look at in the answer. */
   readonly look?: readonly string[]
   readonly pitfalls?: readonly Pitfall[]
