@@ -1,6 +1,6 @@
 /** A run of text with a meaning: what code blocks are made of. */
 
-/** Each tone is a class in style/kit.css; none is the only sign of anything. */
+/** Each tone is a class in style/code.css; none is the only sign of anything. */
 export type Tone =
   | 'strong'
   | 'quiet'
