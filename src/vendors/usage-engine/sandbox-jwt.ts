@@ -7,14 +7,22 @@ export const LIFETIME = 3600 // [S] one hour
 
 const KEY = 'signing_key'
 
-/** Made once for each world and kept with it: a private key has no place in a repository. */
+/** Slow to make, so a process makes one; a private key has no place in a repository. */
+let making: Promise<JWK> | undefined
+
+async function newKey(): Promise<JWK> {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true })
+  return exportJWK(privateKey)
+}
+
+/** Kept with its world, so that tokens outlive a restart together with the key they were signed by. */
 async function signingKey(turn: Turn): Promise<JWK> {
   const kept = turn.world.own.get(KEY) as JWK | undefined
   if (kept !== undefined) return kept
-  const { privateKey } = await generateKeyPair('RS256', { extractable: true })
+  making ??= newKey()
   // As long as the documented sample's kid.
   const kid = turn.ids.opaque(16).replaceAll(/[-_]/g, 'x').slice(0, 21)
-  const made: JWK = { ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid }
+  const made: JWK = { ...(await making), alg: 'RS256', use: 'sig', kid }
   turn.world.own.set(KEY, made)
   return made
 }
