@@ -7,7 +7,7 @@ import type { Exchange, Session, SessionEvent } from '../core/session.ts'
 import type { Environment, Flow, Step, Vendor } from '../core/vendor.ts'
 import { createSandbox } from '../sandbox/engine.ts'
 import { loadSimulators } from '../sandbox/simulators.ts'
-import { browse } from './form-browser.test-support.ts'
+import { browse, copyFrom } from './form-browser.test-support.ts'
 
 const SANDBOX = 'http://localhost:7862'
 const APP = 'http://localhost:7861'
@@ -58,19 +58,35 @@ export async function walker(vendor: Vendor) {
   ): Promise<Exchange> {
     const redirect_uri = session.values['redirect_uri'] ?? environment.callback
     const pending = pendingOf(next, built, { id: id(), at: clock.now, redirect_uri })
-    const [account] = simulators[0]?.accounts ?? []
-    if (account === undefined) throw new Error(`${profile.id} has no account to log in with`)
-    const callback = await browse(sandbox, built.url, redirect_uri, account)
+    const callback = await browse(sandbox, built.url, redirect_uri, anybody())
     const context = contextOf(session, profile, environment, powers)
     return returned(next, context, pending, callback, clock.now, () =>
       readCallback(callback, { ...pending, response_type: next.response_type }, clock.now),
     )
   }
 
-  /** Every step in order, optional ones too; the person fills nothing in. */
+  function anybody() {
+    const [account] = simulators[0]?.accounts ?? []
+    if (account === undefined) throw new Error(`${profile.id} has no account to log in with`)
+    return account
+  }
+
+  /** What the page that a step opens shows, pasted into the one field that waits for it. */
+  async function pasted(session: Session, next: Step): Promise<Session> {
+    const page = next.opens?.(contextOf(session, profile, environment, powers))
+    const [field] = fieldsOf(next, session).filter(
+      ({ name, optional }) => !optional && (session.values[name] ?? '') === '',
+    )
+    if (page === undefined || field === undefined) return session
+    const values = { [field.name]: await copyFrom(sandbox, page.url, anybody()) }
+    return reduce(session, { type: 'filled', values, at: clock.now })
+  }
+
+  /** Every step in order, optional ones too; the person only copies what a step's page shows. */
   async function walk(flow: Flow): Promise<Session> {
     let session = start(flow)
     for (const next of flow.steps) {
+      session = await pasted(session, next)
       const unasked = fieldsOf(next, session).filter(
         (field) => !field.optional && (session.values[field.name] ?? '') === '',
       )

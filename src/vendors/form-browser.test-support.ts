@@ -76,3 +76,19 @@ export async function browse(
   }
   throw new Error(`${from} never led to ${until}`)
 }
+
+/** Signs in on a page that shows something to copy, and gives the text of its first text area. */
+export async function copyFrom(handle: Handle, from: string, person: Person): Promise<string> {
+  const url = new URL(from)
+  const asked = await handle(new Request(url))
+  const { action, fields } = formOf({ url, html: await asked.text() })
+  fields.set('username', person.username)
+  fields.set('password', person.password)
+  const shown = await handle(
+    new Request(action, { method: 'POST', headers: { origin: url.origin }, body: fields }),
+  )
+  const html = await shown.text()
+  const text = /<textarea[^>]*>([^<]*)<\/textarea>/.exec(html)?.[1]
+  if (text === undefined) throw new Error(`Nothing to copy on ${from}:\n${html}`)
+  return unescape(text)
+}
