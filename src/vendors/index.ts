@@ -1,9 +1,10 @@
 /** The registry: every vendor Grantwalk knows, in the order of the menu. */
 import type { Vendor } from '../core/vendor.ts'
 import { amm } from './amm/index.ts'
+import { arm } from './arm/index.ts'
 import { usageEngine } from './usage-engine/index.ts'
 
-export const vendors: readonly Vendor[] = [usageEngine, amm]
+export const vendors: readonly Vendor[] = [arm, usageEngine, amm]
 
 export const vendorOf = (id: string): Vendor | undefined =>
   vendors.find((vendor) => vendor.profile.id === id)
