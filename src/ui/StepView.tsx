@@ -17,6 +17,7 @@ import { Badge } from './kit/Badge.tsx'
 import { Button } from './kit/Button.tsx'
 import { Notice } from './kit/Notice.tsx'
 import { StepFields } from './StepFields.tsx'
+import { StepPage } from './StepPage.tsx'
 import { StepRun } from './StepRun.tsx'
 import { Tries } from './Tries.tsx'
 import type { Walk } from './walk.ts'
@@ -77,6 +78,7 @@ export function StepView(props: StepViewProps): JSX.Element {
         </Notice>
       </Show>
       <Show when={status().kind !== 'locked'}>
+        <StepPage walk={props.walk} step={props.step} />
         <StepFields walk={props.walk} step={props.step} tried={tried()} />
         <StepRun
           walk={props.walk}
