@@ -2,9 +2,10 @@
 import type { Vendor } from '../core/vendor.ts'
 import { amm } from './amm/index.ts'
 import { arm } from './arm/index.ts'
+import { aruba } from './aruba/index.ts'
 import { usageEngine } from './usage-engine/index.ts'
 
-export const vendors: readonly Vendor[] = [arm, usageEngine, amm]
+export const vendors: readonly Vendor[] = [arm, usageEngine, amm, aruba]
 
 export const vendorOf = (id: string): Vendor | undefined =>
   vendors.find((vendor) => vendor.profile.id === id)
