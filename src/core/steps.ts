@@ -54,7 +54,7 @@ export async function tokenRequest(call: TokenCall, context: Context): Promise<H
 interface TokenStep extends Words<RequestStep> {
   readonly call: TokenCall
   /** What this vendor's answer may look like besides the standard. */
-  readonly expected?: ExpectedTokens
+  readonly expected?: ExpectedTokens | ((context: Context) => ExpectedTokens)
   /** What else follows from the answer. */
   readonly also?: (context: Context, receipt: Receipt) => Values
 }
@@ -68,7 +68,7 @@ export function tokenStep({ call, expected, also, ...words }: TokenStep): Reques
     async receive(context, response) {
       const receipt = await readTokens(response, {
         ...(words.pitfalls === undefined ? {} : { pitfalls: words.pitfalls }),
-        ...expected,
+        ...(typeof expected === 'function' ? expected(context) : expected),
         now: serverTime(context, response),
       })
       return { ...receipt, gained: { ...receipt.gained, ...also?.(context, receipt) } }
