@@ -1,7 +1,7 @@
 /** Where a redirect comes back: finds the walk that waits for it, takes the answer, cleans the address. */
 import { createResource, type JSX, Show } from 'solid-js'
 import { noPendingRequest } from '../core/callback-checks.ts'
-import type { Session } from '../core/session.ts'
+import type { Exchange, Session } from '../core/session.ts'
 import { vendorOf } from '../vendors/index.ts'
 import { ProblemView } from './ProblemView.tsx'
 import { Link, navigate } from './router.tsx'
@@ -18,15 +18,15 @@ export default function CallbackPage(): JSX.Element {
   const [lost] = createResource(async () => {
     const session = await waitingFor(callback, services)
     if (session === undefined) return true
-    const step = await take(session, callback, services)
-    navigate(`/walk/${session.id}${step === undefined ? '' : `?step=${step}`}`, { replace: true })
+    const taken = await take(session, callback, services)
+    navigate(`/walk/${session.id}${selection(taken)}`, { replace: true })
     return false
   })
   return (
     <div class="page">
       <h1>Back from the login</h1>
       <Show when={lost()} fallback={<p>Taking the answer into its walk…</p>}>
-        <ProblemView problem={noPendingRequest} />
+        <ProblemView problem={noPendingRequest} level={2} />
         <p>
           <Link href="/">See your walks</Link>
         </p>
@@ -50,14 +50,17 @@ async function waitingFor(callback: string, services: Services): Promise<Session
   return found === undefined ? undefined : await services.sessions.load(found.id)
 }
 
+/** What to show of the walk: the answer that was just taken. */
+const selection = (taken: Exchange | undefined) =>
+  taken === undefined ? '' : `?step=${taken.step}&exchange=${taken.id}`
+
 async function take(
   session: Session,
   callback: string,
   services: Services,
-): Promise<string | undefined> {
+): Promise<Exchange | undefined> {
   const vendor = vendorOf(session.vendor)
   const flow = (await vendor?.flows())?.find((one) => one.id === session.flow)
   if (vendor === undefined || flow === undefined) return undefined
-  const exchange = await createWalk(services, vendor.profile, flow, session).comeBack(callback)
-  return exchange?.step
+  return await createWalk(services, vendor.profile, flow, session).comeBack(callback)
 }

@@ -9,6 +9,7 @@ export function NotFound(props: { what?: string }): JSX.Element {
   return (
     <div class="page">
       <EmptyState
+        level={1}
         title={props.what ?? 'There is nothing at this address'}
         actions={
           <Link class="button" href="/">

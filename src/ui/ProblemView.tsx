@@ -16,10 +16,16 @@ const manners: Readonly<Record<ProblemKind, { tone: NoticeProps['tone']; title: 
   limit_reached: { tone: 'warning', title: 'A limit was reached' },
 }
 
-export function ProblemView(props: { problem: Problem }): JSX.Element {
+interface ProblemViewProps {
+  readonly problem: Problem
+  /** Heading level; 4 unless told. */
+  readonly level?: NoticeProps['level']
+}
+
+export function ProblemView(props: ProblemViewProps): JSX.Element {
   const manner = () => manners[props.problem.kind]
   return (
-    <Notice tone={manner().tone} title={manner().title} level={4}>
+    <Notice tone={manner().tone} title={manner().title} level={props.level ?? 4}>
       <dl class="problem">
         <Show when={props.problem.said}>
           {(said) => (

@@ -70,7 +70,7 @@ function Controls(props: ControlsProps): JSX.Element {
   }
   return (
     <div class="prose">
-      <h3>Clock</h3>
+      <h2>Clock</h2>
       <p>
         {ahead()}: {exactTime(Date.now() + props.state.offset * 1000)}. Moving it on makes tokens
         and codes age.
@@ -88,7 +88,7 @@ function Controls(props: ControlsProps): JSX.Element {
         </For>
       </div>
       <Show when={props.state.settings.length > 0}>
-        <h3>Switches</h3>
+        <h2>Switches</h2>
         <div class="fields">
           <For each={props.state.settings}>
             {(setting) => (

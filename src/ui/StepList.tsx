@@ -1,5 +1,5 @@
 /** Where am I, what is done, what is locked and by which missing value. */
-import { createMemo, For, type JSX, Show } from 'solid-js'
+import { createEffect, createMemo, For, type JSX, Show } from 'solid-js'
 import { factOf } from '../core/values.ts'
 import type { Step } from '../core/vendor.ts'
 import { Badge } from './kit/Badge.tsx'
@@ -56,11 +56,20 @@ function Item(props: StepListProps & { step: Step; number: number }): JSX.Elemen
       ? `: needs ${now.missing.map((name) => factOf(props.walk.profile.values, name).label).join(', ')}`
       : ''
   }
+  let button: HTMLButtonElement | undefined
+  // Where the steps are a bar, the current one may be out of sight.
+  createEffect(() => {
+    if (props.current === props.step.id)
+      button?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  })
   return (
     <li>
       <button
         type="button"
         class="steps-item"
+        ref={(made) => {
+          button = made
+        }}
         aria-current={props.current === props.step.id ? 'step' : undefined}
         onClick={() => props.onSelect(props.step.id)}
       >

@@ -150,6 +150,8 @@ function Action(props: ActionProps): JSX.Element {
     const now = props.walk.running()
     return now?.step === props.step.id ? now : undefined
   }
+  // Once it is done, the one primary action is to go on.
+  const done = () => props.walk.statusOf(props.step).kind === 'done'
   const words = () => {
     const step = props.step
     if (step.kind !== 'request') return step.action
@@ -158,9 +160,9 @@ function Action(props: ActionProps): JSX.Element {
       : `Send to ${props.host}`
   }
   return (
-    <div class="send">
+    <div class={done() ? 'actions' : 'send'}>
       <Button
-        variant="primary"
+        variant={done() ? undefined : 'primary'}
         icon={
           props.step.kind === 'request'
             ? 'send'

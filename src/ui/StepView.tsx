@@ -46,17 +46,21 @@ export function StepView(props: StepViewProps): JSX.Element {
   const [tried, setTried] = createSignal(false)
   let answer: HTMLElement | undefined
 
+  const toAnswer = () =>
+    queueMicrotask(() => {
+      answer?.focus({ preventScroll: true })
+      answer?.scrollIntoView({ block: 'start' })
+    })
+
   // After the step ran, focus and view go to what came back.
   createEffect(
     on(
       () => exchanges().length,
       (count, before) => {
-        if (before === undefined || count <= before) return
-        if (props.exchange !== undefined) props.onSelect(props.step.id)
-        queueMicrotask(() => {
-          answer?.focus({ preventScroll: true })
-          answer?.scrollIntoView({ block: 'start' })
-        })
+        if (before !== undefined && count > before && props.exchange !== undefined)
+          props.onSelect(props.step.id)
+        // Chosen in the trace, or just back from a login page: then the answer is what is wanted.
+        if (before === undefined ? props.exchange !== undefined : count > before) toAnswer()
       },
     ),
   )
@@ -158,8 +162,8 @@ function Next(props: StepViewProps): JSX.Element {
           fallback={<p>This was the last step. The whole walk is kept in the trace.</p>}
         >
           {(step) => (
-            <div class="actions">
-              <Button icon="send" onClick={() => props.onSelect(step().id)}>
+            <div class="send">
+              <Button variant="primary" icon="send" onClick={() => props.onSelect(step().id)}>
                 Go on: {step().title}
               </Button>
             </div>

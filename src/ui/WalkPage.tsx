@@ -42,6 +42,7 @@ function Gone(): JSX.Element {
   return (
     <div class="page">
       <EmptyState
+        level={1}
         title="This walk is not here"
         actions={
           <Link class="button" href="/">

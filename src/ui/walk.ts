@@ -165,9 +165,9 @@ export function createWalk(
 
 export type Walk = ReturnType<typeof createWalk>
 
-/** An answer that may be forged does not end the wait for the true one. */
+/** An answer that may be forged, or that is none, does not end the wait for the true one. */
 const stopped = ({ outcome }: Exchange) =>
-  outcome.kind === 'refused' && outcome.problem.kind === 'security_stop'
+  outcome.kind === 'refused' && ['security_stop', 'bad_input'].includes(outcome.problem.kind)
 
 interface Running {
   readonly step: string

@@ -5,7 +5,7 @@ import { Dynamic } from 'solid-js/web'
 export interface EmptyStateProps extends ParentProps {
   title: string
   /** Heading level; 2 unless told. */
-  level?: 2 | 3 | undefined
+  level?: 1 | 2 | 3 | undefined
   actions?: JSX.Element
 }
 

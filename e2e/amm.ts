@@ -1,0 +1,104 @@
+/** AMM as a person walks it: by the names on screen, never by the page's insides. */
+import { expect, type Locator, type Page } from '@playwright/test'
+import type { Grantwalk } from './process.ts'
+
+export async function startWalk(
+  page: Page,
+  grantwalk: Grantwalk,
+  flow: RegExp,
+  vendor = 'Sierra Wireless AMM',
+): Promise<void> {
+  await page.goto(grantwalk.link)
+  await page.getByRole('link', { name: vendor, exact: true }).click()
+  await page.getByRole('radio', { name: flow }).check()
+  await page.getByRole('button', { name: 'Start the walk' }).click()
+  await expect(page.getByRole('navigation', { name: 'Steps' })).toBeVisible()
+}
+
+export const stepButton = (page: Page, title: string | RegExp): Locator =>
+  page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: title })
+
+export const openStep = (page: Page, title: string | RegExp) => stepButton(page, title).click()
+
+export const answer = (page: Page): Locator => page.getByRole('region', { name: 'What came back' })
+
+export const buildHeader = async (page: Page): Promise<void> => {
+  await openStep(page, /Build the Basic header/)
+  await page.getByRole('button', { name: 'Build the header' }).click()
+  await expect(stepButton(page, /Build the Basic header/)).toContainText('Done')
+}
+
+/** Sends what is shown and waits until it stands in the trace. */
+export async function send(page: Page): Promise<void> {
+  const trace = page.getByRole('complementary', { name: 'Trace' }).getByRole('listitem')
+  const before = await trace.count()
+  await page.getByRole('button', { name: /^Send to/ }).click()
+  await expect(trace).toHaveCount(before + 1)
+}
+
+export async function goOn(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Go on:/ }).click()
+}
+
+export async function leaveForLogin(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Go to the login page' }).click()
+  await expect(page.getByRole('heading', { name: /Sign in|Approve access/ })).toBeVisible()
+}
+
+/** At AMM: logs in if it asks, then answers on the approval page. */
+export async function answerAtAmm(page: Page, choice: 'Approve' | 'Deny'): Promise<void> {
+  if (await page.getByRole('heading', { name: 'Sign in' }).isVisible()) {
+    await page.getByLabel('User name').fill('operator')
+    await page.getByLabel('Password').fill('operator-password')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+  }
+  await page.getByRole('button', { name: choice, exact: true }).click()
+  await expect(page.getByRole('navigation', { name: 'Steps' })).toBeVisible()
+}
+
+/** Every call of the API, in order, each accepted. */
+export async function callTheApi(page: Page): Promise<void> {
+  for (const title of [
+    'List the groups',
+    'List the gateways',
+    'Latest data of one gateway',
+    'Latest data of a group',
+    'Raw history',
+  ]) {
+    await openStep(page, new RegExp(title))
+    await send(page)
+    await expect(stepButton(page, new RegExp(title))).toContainText('Done')
+    await expect(answer(page)).toContainText('Accepted')
+  }
+}
+
+/** Revokes, and sees that the token is dead. */
+export async function endTheWalk(page: Page): Promise<void> {
+  await openStep(page, /Revoke the token/)
+  await send(page)
+  await expect(answer(page)).toContainText('200')
+  await goOn(page)
+  await send(page)
+  await expect(answer(page)).toContainText('401')
+  await expect(stepButton(page, /Call with the revoked token/)).toContainText('Done')
+}
+
+export async function refreshAndReplay(page: Page): Promise<void> {
+  await openStep(page, /Refresh the token/)
+  await send(page)
+  await expect(stepButton(page, /Refresh the token/)).toContainText('Done')
+  await goOn(page)
+  await send(page)
+  await expect(answer(page)).toContainText('Invalid refresh token')
+  await expect(stepButton(page, /Try the old refresh token/)).toContainText('Done')
+}
+
+/** One call to the simulator's own controls. */
+export async function control(grantwalk: Grantwalk, order: unknown): Promise<void> {
+  const response = await fetch(`${grantwalk.sandbox}/amm/.sandbox`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(order),
+  })
+  expect(response.status).toBe(200)
+}

@@ -1,0 +1,167 @@
+/** What the page refuses: strangers' callbacks, frames, inline script, a tab without the key. */
+import {
+  answer,
+  answerAtAmm,
+  buildHeader,
+  control,
+  goOn,
+  leaveForLogin,
+  send,
+  startWalk,
+  stepButton,
+} from './amm.ts'
+import { expect, test } from './fixtures.ts'
+
+test.beforeEach(({ grantwalk }) => control(grantwalk, { reset: true }))
+
+test('a forged callback is refused, and the walk still takes the true one', async ({
+  page,
+  grantwalk,
+}) => {
+  await startWalk(page, grantwalk, /^Authorization code/)
+  await buildHeader(page)
+  await goOn(page)
+  await leaveForLogin(page)
+  const login = page.url()
+  await page.goto(`${grantwalk.origin}/callback/amm?code=stolen&state=forged`)
+  await expect(answer(page)).toContainText('The state is not the one this walk sent.')
+  await expect(answer(page)).toContainText('state_mismatch')
+  await page.goto(login)
+  await answerAtAmm(page, 'Approve')
+  await expect(stepButton(page, /Go to AMM’s login page/)).toContainText('Done')
+})
+
+test('a callback nobody waits for says so', async ({ page, grantwalk }) => {
+  await page.goto(grantwalk.link)
+  await page.goto(`${grantwalk.origin}/callback/amm?code=x&state=y`)
+  await expect(page.getByText('No walk is waiting for an answer like this.')).toBeVisible()
+  expect(page.url()).toBe(`${grantwalk.origin}/callback/amm`)
+})
+
+test('the key is gone from the address as soon as the page runs', async ({ page, grantwalk }) => {
+  await page.goto(grantwalk.link)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  expect(page.url()).not.toContain(grantwalk.key)
+  expect(await page.evaluate(() => JSON.stringify(history.state))).not.toContain(grantwalk.key)
+})
+
+test('a tab without the key says so, sends nothing, and takes the pasted link', async ({
+  page,
+  grantwalk,
+}) => {
+  await page.goto(grantwalk.origin)
+  await expect(page.getByText('This tab cannot send yet')).toBeVisible()
+  const box = page.getByRole('textbox', { name: 'Link or key from the terminal' })
+  await box.fill('nonsense')
+  await page.getByRole('button', { name: 'Use this key' }).click()
+  await expect(page.getByText('There is no key in this.')).toBeVisible()
+  await box.fill(grantwalk.link)
+  await page.getByRole('button', { name: 'Use this key' }).click()
+  await expect(page.getByText('This tab cannot send yet')).toBeHidden()
+})
+
+test('a relay that was started again is told apart from a server that refused', async ({
+  page,
+  grantwalk,
+}) => {
+  await startWalk(page, grantwalk, /^Password/)
+  await buildHeader(page)
+  await goOn(page)
+  await page.evaluate(() => sessionStorage.setItem('grantwalk:key', 'k'.repeat(43)))
+  await send(page)
+  await expect(answer(page)).toContainText('The relay did not send this')
+  await expect(answer(page)).toContainText('The relay does not accept this tab’s key')
+})
+
+test('an edited request is sent as edited, and a strange target is refused before it leaves', async ({
+  page,
+  grantwalk,
+}) => {
+  await startWalk(page, grantwalk, /^Password/)
+  await buildHeader(page)
+  await goOn(page)
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Address' }).fill('http://169.254.169.254/latest')
+  await page.getByRole('button', { name: 'Use this request' }).click()
+  await expect(page.getByText('Request, edited')).toBeVisible()
+  await send(page)
+  await expect(answer(page)).toContainText('The relay did not send this')
+  await expect(answer(page)).toContainText('host-not-allowed')
+})
+
+test('a server that is gone leaves an exchange that says so', async ({ page, grantwalk }) => {
+  await startWalk(page, grantwalk, /^Password/)
+  await buildHeader(page)
+  await goOn(page)
+  await control(grantwalk, { settings: { untrusted_certificate: true } })
+  await send(page)
+  await expect(answer(page)).toContainText('No answer')
+  await expect(stepButton(page, /Get a token with the password/)).toContainText('No answer')
+})
+
+test('the page carries its security headers, and nothing inline runs', async ({
+  page,
+  grantwalk,
+  trouble,
+}) => {
+  const response = await page.goto(grantwalk.link)
+  const headers = response?.headers() ?? {}
+  expect(headers['content-security-policy']).toContain("default-src 'none'")
+  expect(headers['content-security-policy']).toContain("require-trusted-types-for 'script'")
+  expect(headers['content-security-policy']).not.toContain('unsafe')
+  expect(headers['cross-origin-opener-policy']).toBe('same-origin')
+  expect(headers['cross-origin-resource-policy']).toBe('same-origin')
+  expect(headers['referrer-policy']).toBe('no-referrer')
+  expect(headers['x-frame-options']).toBe('DENY')
+  const threw = await page.evaluate(() => {
+    const sink = `inner${'HTML'}`
+    try {
+      Reflect.set(document.body, sink, '<b>x</b>')
+      return false
+    } catch {
+      return true
+    }
+  })
+  expect(threw).toBe(true)
+  await expect.poll(() => trouble.length).toBeGreaterThan(0)
+  ;(trouble as string[]).length = 0
+})
+
+test('refuses to run in a frame', async ({ page, grantwalk, trouble }) => {
+  await page.route('http://frame.example/**', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<iframe src="${grantwalk.origin}/" title="framed"></iframe>`,
+    }),
+  )
+  await page.goto('http://frame.example/')
+  await page.waitForTimeout(500)
+  await expect(page.frameLocator('iframe').getByRole('heading', { level: 1 })).toBeHidden()
+  ;(trouble as string[]).length = 0
+})
+
+test('what is copied as curl names secrets instead of holding them', async ({
+  page,
+  context,
+  grantwalk,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await startWalk(page, grantwalk, /^Password/)
+  await buildHeader(page)
+  await goOn(page)
+  await page
+    .getByRole('button', { name: /Copy as curl/ })
+    .first()
+    .click()
+  // The page may not read the clipboard; a page that may stands in for the person's terminal.
+  const terminal = await context.newPage()
+  await terminal.route('http://localhost:1/**', (route) =>
+    route.fulfill({ contentType: 'text/html', body: 'terminal' }),
+  )
+  await terminal.goto('http://localhost:1/')
+  const copied = await terminal.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toContain('curl ')
+  expect(copied).toContain('$PASSWORD')
+  expect(copied).not.toContain('operator-password')
+  expect(copied).not.toContain('bXlfY2xpZW50OnRoZV9zZWNyZXQ=')
+})
