@@ -1,9 +1,7 @@
 /** Text cut where secrets stand in it, so that a screen can hide them and a script can name them. */
-import { type HttpRequest, textOf, toBase64 } from '../core/http.ts'
+import { type HttpRequest, textOf } from '../core/http.ts'
 import type { Secret } from './secrets.ts'
-
-/** How a secret is written at this place. */
-export type Form = 'raw' | 'encoded' | 'base64'
+import { type Form, type Needle, needlesOf } from './writings.ts'
 
 export type Segment =
   | { readonly kind: 'text'; readonly text: string }
@@ -23,61 +21,70 @@ interface Cut {
 /** Only `mask` and `unmask` make one; an exporter takes nothing else. */
 export type MaskedRequest = Cut & { readonly [masked]: true }
 
-interface Needle {
-  readonly text: string
-  readonly secret: Secret
-  readonly form: Form
-}
+/** The same list of secrets is looked for in many texts. */
+const prepared = new WeakMap<readonly Secret[], readonly Needle[]>()
 
-/** Shorter values would mask ordinary words; they are found only behind their own name. */
-const FINDABLE = 4
-
-/** Every way a secret may be written in a message. */
-function needlesOf(secret: Secret): readonly Needle[] {
-  const { name, value } = secret
-  if (value.length < FINDABLE)
-    return [
-      `${name}=${encodeURIComponent(value)}`,
-      `"${name}":"${value}"`,
-      `"${name}": "${value}"`,
-    ].map((text): Needle => ({ text, secret, form: 'raw' }))
-  const bytes = new TextEncoder().encode(value)
-  const form = new URLSearchParams({ v: value }).toString().slice(2)
-  const texts: readonly (readonly [string, Form])[] = [
-    [value, 'raw'],
-    [JSON.stringify(value).slice(1, -1), 'raw'],
-    [encodeURIComponent(value), 'encoded'],
-    [form, 'encoded'],
-    [encodeURIComponent(encodeURIComponent(value)), 'encoded'],
-    [toBase64(bytes), 'base64'],
-    [toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''), 'base64'],
-  ]
-  const seen = new Set<string>()
-  return texts.flatMap(([text, written]): Needle[] => {
-    if (seen.has(text)) return []
-    seen.add(text)
-    return [{ text, secret, form: written }]
-  })
-}
-
-/** Cuts a text at its secrets; the longest match wins where two overlap. */
-export function segmentsOf(text: string, secrets: readonly Secret[]): Masked {
+/** Longest first: it wins where two overlap. */
+function allNeedles(secrets: readonly Secret[]): readonly Needle[] {
+  const known = prepared.get(secrets)
+  if (known !== undefined) return known
   const needles = secrets.flatMap(needlesOf).sort((a, b) => b.text.length - a.text.length)
-  const hits: { readonly at: number; readonly needle: Needle }[] = []
-  const free = (at: number, length: number) =>
-    hits.every((hit) => at + length <= hit.at || hit.at + hit.needle.text.length <= at)
-  for (const needle of needles)
-    for (let at = text.indexOf(needle.text); at >= 0; at = text.indexOf(needle.text, at + 1))
-      if (free(at, needle.text.length)) hits.push({ at, needle })
-  hits.sort((a, b) => a.at - b.at)
-  const segments: Segment[] = []
-  let from = 0
-  for (const { at, needle } of hits) {
-    if (at > from) segments.push({ kind: 'text', text: text.slice(from, at) })
-    segments.push({ kind: 'secret', text: needle.text, secret: needle.secret, form: needle.form })
-    from = at + needle.text.length
+  prepared.set(secrets, needles)
+  return needles
+}
+
+interface Hit {
+  readonly from: number
+  readonly to: number
+  readonly needle: Needle
+}
+
+function* occurrences(text: string, needle: Needle): Generator<Hit> {
+  const { lead, followed } = needle
+  const whole = lead + needle.text
+  for (let at = text.indexOf(whole); at >= 0; at = text.indexOf(whole, at + 1)) {
+    const from = at + lead.length
+    const to = at + whole.length
+    if (followed === undefined || to === text.length || followed.test(text.charAt(to)))
+      yield { from, to, needle }
   }
-  if (from < text.length) segments.push({ kind: 'text', text: text.slice(from) })
+}
+
+/** What of a hit is not covered yet; it is covered after. */
+function* uncovered({ from, to, needle }: Hit, covered: Uint8Array): Generator<Hit> {
+  let start = from
+  for (let at = from; at <= to; at += 1) {
+    if (at < to && covered[at] === 0) continue
+    if (at > start) yield { from: start, to: at, needle }
+    start = at + 1
+  }
+  covered.fill(1, from, to)
+}
+
+/** Every sign of every secret is covered, also where two secrets overlap. */
+function hitsIn(text: string, secrets: readonly Secret[]): readonly Hit[] {
+  const hits: Hit[] = []
+  let covered: Uint8Array | undefined
+  for (const needle of allNeedles(secrets))
+    for (const hit of occurrences(text, needle)) {
+      covered ??= new Uint8Array(text.length)
+      hits.push(...uncovered(hit, covered))
+    }
+  return hits.sort((a, b) => a.from - b.from)
+}
+
+/** Cuts a text at its secrets. */
+export function segmentsOf(text: string, secrets: readonly Secret[]): Masked {
+  const segments: Segment[] = []
+  let end = 0
+  for (const { from, to, needle } of hitsIn(text, secrets)) {
+    if (from > end) segments.push({ kind: 'text', text: text.slice(end, from) })
+    const written = text.slice(from, to)
+    const form = written === needle.text ? needle.form : 'part'
+    segments.push({ kind: 'secret', text: written, secret: needle.secret, form })
+    end = to
+  }
+  if (end < text.length) segments.push({ kind: 'text', text: text.slice(end) })
   return segments
 }
 
@@ -95,11 +102,11 @@ export function mask(request: HttpRequest, secrets: readonly Secret[]): MaskedRe
 /** On purpose, and only after the person asked for it: the request with its secrets in it. */
 export const unmask = (request: HttpRequest): MaskedRequest => mask(request, [])
 
-/** The secrets that stand in a masked request, each name and form once. */
+/** The secrets that stand in a masked request, each way of writing once. */
 export function standingIn(request: MaskedRequest): readonly (Segment & { kind: 'secret' })[] {
   const all = [request.url, ...request.headers.map(([, value]) => value), request.body ?? []].flat()
   const seen = new Map<string, Segment & { kind: 'secret' }>()
   for (const segment of all)
-    if (segment.kind === 'secret') seen.set(`${segment.secret.value} ${segment.form}`, segment)
+    if (segment.kind === 'secret' && !seen.has(segment.text)) seen.set(segment.text, segment)
   return [...seen.values()]
 }

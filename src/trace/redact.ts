@@ -29,29 +29,55 @@ export function redact(
 ): Redacted<Session> {
   const secrets = secretsOf(session, facts, kinds)
   const names = placeholders(secrets)
-  const clean = (text: string) =>
-    segmentsOf(text, secrets)
-      .map((part) =>
-        part.kind === 'text' ? part.text : (names.get(part.secret.value) ?? '<secret>'),
-      )
+  const standIn = (value: string) => names.get(value) ?? '<secret>'
+  const cut = (text: string, of: readonly Secret[]) =>
+    segmentsOf(text, of)
+      .map((part) => (part.kind === 'text' ? part.text : standIn(part.secret.value)))
       .join('')
-  return mapStrings(session, clean) as Redacted<Session>
+  const long = secrets.filter(({ value }) => value.length >= COINCIDENCE)
+  const clean: Clean = {
+    ours: (text) => cut(text, long),
+    // A secret too short to look for is still known by the name it stands under.
+    theirs: (text, name) => (isHidden(name, text, secrets) ? standIn(text) : cut(text, secrets)),
+  }
+  return cleaned(session, clean) as Redacted<Session>
 }
+
+interface Clean {
+  /** For words of ours, which a short secret may happen to equal. */
+  readonly ours: (text: string) => string
+  /** For everything else; `name` is the member it stands in. */
+  readonly theirs: (text: string, name?: string) => string
+}
+
+const isHidden = (name: string | undefined, text: string, secrets: readonly Secret[]): boolean =>
+  secrets.some((secret) => secret.name === name && secret.value === text)
 
 /** Grantwalk's own words, which a secret may happen to equal: a password can be "token". */
 const structural = new Set(['id', 'vendor', 'flow', 'target', 'step', 'route', 'kind', 'exchange'])
 
-/** Every string in a value, names of members included, put through `clean`. */
-function mapStrings(value: unknown, clean: (text: string) => string): unknown {
-  if (typeof value === 'string') return clean(value)
-  if (Array.isArray(value)) return value.map((item) => mapStrings(item, clean))
+/** No word of ours holds a secret of this length by coincidence. */
+const COINCIDENCE = 16
+
+/** Records whose members are named by a vendor, not by us. */
+const named = new Set(['values', 'gained'])
+
+/** Every string in a value, names of members included. */
+function cleaned(value: unknown, clean: Clean, own = true): unknown {
+  if (typeof value === 'string') return clean.theirs(value)
+  if (Array.isArray(value)) return value.map((item) => cleaned(item, clean))
   if (typeof value !== 'object' || value === null) return value
-  if (isBinary(value)) return { encoding: 'utf8', data: clean(textOf({ body: value })) }
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) =>
-      structural.has(name) ? [name, item] : [clean(name), mapStrings(item, clean)],
-    ),
-  )
+  if (isBinary(value)) return { encoding: 'utf8', data: clean.theirs(textOf({ body: value })) }
+  const entries = Object.entries(value).map(([name, item]: [string, unknown]) => [
+    clean.ours(name),
+    member(name, item, clean, own),
+  ])
+  return Object.fromEntries(entries)
+}
+
+function member(name: string, item: unknown, clean: Clean, own: boolean): unknown {
+  if (typeof item !== 'string') return cleaned(item, clean, !named.has(name))
+  return own && structural.has(name) ? clean.ours(item) : clean.theirs(item, name)
 }
 
 /** base64 could hide a secret from a search, so binary bodies are searched as the text they hold. */
