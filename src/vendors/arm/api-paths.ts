@@ -1,7 +1,9 @@
 /** The addresses of Arm's API, and how its answers and refusals are read. */
+import type { JsonValue } from '../../core/answer/json.ts'
+import { Refusal } from '../../core/problem.ts'
 import type { Values } from '../../core/values.ts'
 import type { Context, Pitfall } from '../../core/vendor.ts'
-import { apiBase } from './shared.ts'
+import { apiBase, firstOf, textIn } from './shared.ts'
 
 const part = encodeURIComponent
 
@@ -26,6 +28,18 @@ export const known = (fields: Readonly<Record<string, string | undefined>>): Val
   Object.fromEntries(
     Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined),
   )
+
+/** The ID of a list's first entry. An empty list is a refusal: the next step has nothing to ask for. */
+export function firstId(json: JsonValue | undefined, list: string, remedy: string): string {
+  const id = textIn(firstOf(json, list), 'id')
+  if (id !== undefined) return id
+  throw new Refusal({
+    kind: 'vendor_error',
+    code: 'nothing_there',
+    means: `Arm answered, and there is nothing in ${list}.`,
+    remedy,
+  })
+}
 
 export const notFound = (what: string): Pitfall => ({
   status: 404,

@@ -1,8 +1,8 @@
 /** Arm's API calls, from the list of entitlements down to the link of a file. */
 import { callApi } from '../../core/steps.ts'
 import type { Field, RequestStep } from '../../core/vendor.ts'
-import { entitlement, known, notFound, query, release, releasesOf } from './api-paths.ts'
-import { apiBase, apiPitfalls, firstOf, jsonObject, limit, offset, textIn } from './shared.ts'
+import { entitlement, firstId, known, notFound, query, release, releasesOf } from './api-paths.ts'
+import { apiBase, apiPitfalls, jsonObject, limit, offset, textIn } from './shared.ts'
 import { assumed, edmgr } from './sources.ts'
 
 const phase = 'Call the API'
@@ -41,7 +41,11 @@ export const entitlements: RequestStep = callApi({
     })}`,
   gain: (json) =>
     known({
-      entitlement_id: textIn(firstOf(json, 'items'), 'id'),
+      entitlement_id: firstId(
+        json,
+        'items',
+        'Empty the search and count the pages from 1. If it stays empty, the account owns nothing yet.',
+      ),
       total_items: textIn(json, 'totalNumberOfItems'),
     }),
   look: [
@@ -123,14 +127,20 @@ export const releases: RequestStep = callApi({
       offset: '1',
       search: context.values['release_search'],
     })}`,
-  gain: (json) => known({ release_id: textIn(firstOf(json, 'items'), 'id') }),
+  gain: (json) => ({
+    release_id: firstId(
+      json,
+      'items',
+      'Empty the search. If it stays empty, this entitlement gives no right to download: take another one.',
+    ),
+  }),
   look: ['availableAt: since when. quality: EAC is early access, REL a full release.'],
   pitfalls: [
     notFound('entitlement'),
     {
-      says: 'no items',
-      cause: 'The list is empty: the entitlement gives no right to download.',
-      remedy: 'Search for entitlements with {"rightTo":"download"} and take one of those.',
+      cause:
+        'The list is empty: the entitlement gives no right to download, or the search fits nothing.',
+      remedy: 'Empty the search. Then search for entitlements with {"rightTo":"download"}.',
     },
     ...apiPitfalls,
   ],
@@ -145,7 +155,9 @@ export const oneRelease: RequestStep = callApi({
   needs: ['entitlement_id', 'release_id'],
   gives: ['artifact_id'],
   url: release,
-  gain: (json) => known({ artifact_id: textIn(firstOf(json, 'artifacts'), 'id') }),
+  gain: (json) => ({
+    artifact_id: firstId(json, 'artifacts', 'This release has no files. Take another release.'),
+  }),
   look: ['artifacts: each with name, size and MD5.'],
   pitfalls: [notFound('release'), ...apiPitfalls],
 })

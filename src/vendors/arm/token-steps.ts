@@ -25,25 +25,28 @@ function clientAuth(context: Context): ClientAuth {
 }
 
 /** The parameters in the order of Microsoft's page, so that both can be laid side by side. */
-function asDocumented(request: HttpRequest): HttpRequest {
-  const given = new URLSearchParams(request.body?.data ?? '')
-  const ordered = new URLSearchParams()
-  for (const name of [...order, ...given.keys()]) {
-    const value = given.get(name)
-    if (value !== null && !ordered.has(name)) ordered.set(name, value)
+const inOrder =
+  (order: string) =>
+  (request: HttpRequest): HttpRequest => {
+    const given = new URLSearchParams(request.body?.data ?? '')
+    const ordered = new URLSearchParams()
+    for (const name of [...order.split(' '), ...given.keys()]) {
+      const value = given.get(name)
+      if (value !== null && !ordered.has(name)) ordered.set(name, value)
+    }
+    return { ...request, body: { encoding: 'utf8', data: ordered.toString() } }
   }
-  return { ...request, body: { encoding: 'utf8', data: ordered.toString() } }
-}
 
-const order =
-  'grant_type username password response_type client_id scope resource refresh_token'.split(' ')
-
-const call = (grant_type: string, parameters: TokenCall['parameters']): TokenCall => ({
+const call = (
+  grant_type: string,
+  order: string,
+  parameters: TokenCall['parameters'],
+): TokenCall => ({
   grant_type,
   endpoint: tokenEndpoint,
   auth: clientAuth,
   parameters,
-  shape: asDocumented,
+  shape: inOrder(order),
 })
 
 const tokenEndpointParameters: Deviation = {
@@ -53,7 +56,10 @@ const tokenEndpointParameters: Deviation = {
   source: b2c,
 }
 
-const tokens = ['access_token', 'token_type', 'expires_in', 'refresh_token', 'id_token'] as const
+const tokens = ['access_token', 'token_type', 'expires_in', 'id_token'] as const
+
+/** The ID token must be for this client, whoever it names otherwise. */
+const expected = (context: Context) => ({ client_id: context.need('client_id') })
 
 export const passwordToken: RequestStep = tokenStep({
   id: 'token',
@@ -79,12 +85,17 @@ export const passwordToken: RequestStep = tokenStep({
   ],
   needs: ['tenant', 'policy', 'client_id'],
   gives: tokens,
-  call: call('password', (context) => ({
-    username: context.need('username'),
-    password: context.need('password'),
-    scope: context.need('scope'),
-    response_type: 'token id_token',
-  })),
+  expected,
+  call: call(
+    'password',
+    'grant_type username password client_id scope response_type',
+    (context) => ({
+      username: context.need('username'),
+      password: context.need('password'),
+      scope: context.need('scope'),
+      response_type: 'token id_token',
+    }),
+  ),
   look: [
     'expires_in is "3600", in quotation marks: a text.',
     'Three tokens: one for the API, one to get the next, one about the person.',
@@ -127,13 +138,26 @@ export const refresh: RequestStep = tokenStep({
   title: 'Refresh the tokens',
   phase: 'The life of a token',
   why: 'An access token lives one hour, a refresh token fourteen days. Trading the one for a new set keeps a server working without sending the password again.',
-  needs: ['tenant', 'policy', 'client_id', 'refresh_token'],
-  gives: tokens,
-  call: call('refresh_token', (context) => ({
-    response_type: 'id_token',
-    resource: context.need('client_id'),
-    refresh_token: context.need('refresh_token'),
-  })),
+  asks: [
+    {
+      name: 'refresh_token',
+      label: 'Refresh token',
+      kind: 'password',
+      hint: 'The newest one. It is there as soon as tokens were asked for with offline_access in the scope.',
+    },
+  ],
+  needs: ['tenant', 'policy', 'client_id'],
+  gives: [...tokens, 'refresh_token'],
+  expected,
+  call: call(
+    'refresh_token',
+    'grant_type response_type client_id resource refresh_token',
+    (context) => ({
+      response_type: 'id_token',
+      resource: context.need('client_id'),
+      refresh_token: context.need('refresh_token'),
+    }),
+  ),
   look: [
     'expires_in is now a number, and there are more fields than before.',
     'refresh_token_expires_in is 1209600: fourteen days.',
