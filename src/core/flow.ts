@@ -146,7 +146,8 @@ export function freeAt(flow: Flow, step: Step, session: Session): number {
   if (pace === undefined) return 0
   const same = flow.steps.filter((other) => other.pace?.group === pace.group).map(({ id }) => id)
   const last = session.exchanges.findLast((exchange) => same.includes(exchange.step))
-  return last === undefined ? 0 : last.startedAt + pace.milliseconds
+  // From its end on: by then the vendor has counted it, however long it was on its way.
+  return last === undefined ? 0 : last.endedAt + pace.milliseconds
 }
 
 /** The earliest step that gives a value, or asks for it: where to send a person who lacks it. */

@@ -1,6 +1,5 @@
 /** Aruba's calls for what happens (vendors.md 5.4): the audit log, who is connected, and a site made. */
-import { readApi } from '../../core/answer/api.ts'
-import { bearer, callApi } from '../../core/steps.ts'
+import { callApi } from '../../core/steps.ts'
 import type { RequestStep } from '../../core/vendor.ts'
 import { lastOf, onlyGiven, path, phase, rate } from './api-call.ts'
 import { apiPitfalls } from './shared.ts'
@@ -76,30 +75,22 @@ export const moreClients: RequestStep = callApi({
 })
 
 /** The one call here that changes something. */
-export const newSite: RequestStep = {
-  kind: 'request',
+export const newSite: RequestStep = callApi({
   id: 'new_site',
   title: 'Create a site',
   phase,
   why: 'Reading works with either scope; writing needs scope all. In a live walk this adds a site to your account, so skip it unless you want one.',
   asks: [{ name: 'site_name', label: 'Name of the new site', sample: 'walked-here' }],
-  needs: ['access_token'],
+  needs: [],
   gives: [],
   optional: true,
-  async request(context) {
-    const url = path(context, '/central/v2/sites')
-    const request = await bearer('POST', url, context.need('access_token'))
-    return {
-      ...request,
-      headers: [...request.headers, ['content-type', 'application/json']],
-      body: { encoding: 'utf8', data: JSON.stringify({ site_name: context.need('site_name') }) },
-    }
-  },
-  receive: (_context, response) => ({
-    gained: {},
-    findings: readApi(response, apiPitfalls).findings,
-  }),
+  method: 'POST',
+  url: (context) => path(context, '/central/v2/sites'),
+  body: (context) => ({ site_name: context.need('site_name') }),
   look: ['With a code of scope read the answer is 403 instead.'],
   pitfalls: apiPitfalls,
-  notes: [rate, { text: 'The answer of the real service may hold more.', source: assumed }],
-}
+  notes: [
+    rate,
+    { text: 'The real service may ask for more fields, and answer more.', source: assumed },
+  ],
+})

@@ -2,15 +2,25 @@
 import { isRecord, type JsonValue, member } from '../../core/answer/json.ts'
 import { JsonFault, parseJson } from '../../core/answer/json-parser.ts'
 import { type Problem, Refusal } from '../../core/problem.ts'
+import type { Link } from '../../core/source.ts'
 import type { Values } from '../../core/values.ts'
 import type { Context, LocalStep } from '../../core/vendor.ts'
 import { offlineFile, offlinePair } from './offline-file.ts'
+import { pagesOf } from './regions.ts'
 import { access, guide, guideLink, kong } from './sources.ts'
 
 /** A token file is half a kilobyte. */
 const MOST = 65_536
 
 const uuid = /^\s*[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\s*$/i
+
+/** Central's pages of the chosen region, or the sandbox's page that looks like them. */
+function tokenPage(context: Context): Link | undefined {
+  if (context.target === 'sandbox')
+    return { title: 'Open the sandbox’s token page', url: `${context.at()}/api-gateway` }
+  const url = pagesOf(context.values.region)
+  return url === undefined ? undefined : { title: 'Open Central’s pages', url }
+}
 
 const wrongFile = (means: string): Problem => ({
   kind: 'bad_input',
@@ -85,12 +95,13 @@ export const openFile: LocalStep = {
   phase: 'Get a token',
   action: 'Open the file',
   why: 'Central’s pages can make a token for you and let you download it. The file is read here, in this page, and sent nowhere; it holds everything but the client’s secret.',
+  opens: tokenPage,
   asks: [
     {
       name: 'token_file',
       label: 'Downloaded token',
       kind: 'file',
-      hint: 'API Gateway → My Apps & Tokens → + Add Apps & Tokens, then Download Token in Token List. The sandbox has such a page at /aruba/api-gateway, and a file is filled in.',
+      hint: 'API Gateway → My Apps & Tokens → + Add Apps & Tokens, then Download Token in Token List. In the sandbox a file is filled in; its page makes others.',
       sample: (_environment, at) => offlineFile(offlinePair(at), at, 'sso.user@example.com'),
       check: looksWrong,
     },
