@@ -14,9 +14,9 @@ describe('a login', () => {
   it('answers with expires_in as a text, and the fields in the documented order', async () => {
     const { status, json, headers } = await arm.token()
     expect(status).toBe(200)
-    expect(Object.keys(json)).toEqual([
-      ...['access_token', 'token_type', 'expires_in', 'refresh_token', 'id_token'],
-    ])
+    expect(Object.keys(json).join(' ')).toBe(
+      'access_token token_type expires_in refresh_token id_token',
+    )
     expect(json['expires_in']).toBe('3600')
     expect(json['token_type']).toBe('Bearer')
     expect(headers.get('content-type')).toBe('application/json; charset=utf-8')
@@ -63,11 +63,9 @@ describe('a refresh', () => {
 
   it('answers with expires_in as a number, and the fields of Microsoft’s sample', async () => {
     const { json } = await refresh((await arm.token()).json['refresh_token'])
-    expect(Object.keys(json)).toEqual([
-      ...['access_token', 'id_token', 'token_type', 'not_before', 'expires_in', 'expires_on'],
-      ...['resource', 'id_token_expires_in', 'profile_info', 'refresh_token'],
-      'refresh_token_expires_in',
-    ])
+    expect(Object.keys(json).join(' ')).toBe(
+      'access_token id_token token_type not_before expires_in expires_on resource id_token_expires_in profile_info refresh_token refresh_token_expires_in',
+    )
     expect(json['expires_in']).toBe(3600)
     expect(json['refresh_token_expires_in']).toBe(1209600)
   })
