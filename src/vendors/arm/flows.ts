@@ -66,7 +66,7 @@ const approval: LocalStep = {
       source: b2c,
     },
   ],
-  links: authentication.kind === 'vendor' ? [authentication.link] : [],
+  links: [authentication.link],
 }
 
 const calls = [

@@ -5,10 +5,10 @@ const portal =
   'https://anypoint.mulesoft.com/exchange/portals/arm-3/f5af04c7-2f93-4d1e-8355-a60625973e1f/product-entitlement-customer-experience-api/minor/0.0/'
 
 /** The page “Authentication” of Arm's API portal. */
-export const authentication: Source = {
+export const authentication = {
   kind: 'vendor',
   link: { title: 'Product Entitlement Customer Experience API: Authentication', url: portal },
-}
+} as const satisfies Source
 /** Its other pages: use cases, testing, security. */
 export const useCases: Source = {
   kind: 'vendor',
@@ -19,13 +19,13 @@ export const edmgr: Source = {
   kind: 'document',
   link: { title: 'edmgr on PyPI', url: 'https://pypi.org/project/edmgr/' },
 }
-export const b2c: Source = {
+export const b2c = {
   kind: 'document',
   link: {
     title: 'Azure AD B2C: resource owner password credentials',
     url: 'https://learn.microsoft.com/en-us/azure/active-directory-b2c/add-ropc-policy',
   },
-}
+} as const satisfies Source
 export const b2cErrors: Source = {
   kind: 'document',
   link: {

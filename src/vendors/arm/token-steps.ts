@@ -130,7 +130,7 @@ export const passwordToken: RequestStep = tokenStep({
       source: assumed,
     },
   ],
-  links: [rfc(6749, '4.3'), b2c.kind === 'document' ? b2c.link : rfc(6749)],
+  links: [rfc(6749, '4.3'), b2c.link],
 })
 
 export const refresh: RequestStep = tokenStep({
