@@ -92,7 +92,7 @@ export const fields = async (answer: Response) => (await answer.json()) as Recor
 
 export const told = async (answer: Response) => ({
   status: answer.status,
-  body: await answer.json(),
+  body: (await answer.json()) as unknown,
 })
 
 export function cookiesOf(answer: Response): Cookies {
