@@ -25,7 +25,7 @@ export interface Report {
 const ROOT = '/cmu/v2'
 
 /** More than this is "too much data" [A]. */
-const MOST_EFFORT = 1_500_000
+const MOST_EFFORT = 150_000
 
 const tenantsOf = (turn: Turn): readonly string[] =>
   appOf(turn.client?.facts?.['software_id'])?.tenants ?? []

@@ -5,7 +5,7 @@ import { type Deviation, rfc } from '../../core/source.ts'
 import { refusedStep, type TokenCall, tokenRequest, tokenStep } from '../../core/steps.ts'
 import type { Context, Field, LocalStep, RequestStep } from '../../core/vendor.ts'
 import { opened, tokenEndpoint, tokenPitfalls, withDevice } from './shared.ts'
-import { access, assumed, questions, reports, tokens } from './sources.ts'
+import { access, assumed, questions, reports, throttling, tokens } from './sources.ts'
 
 const parameters_in: Field = {
   name: 'parameters_in',
@@ -94,6 +94,10 @@ export const token: RequestStep = tokenStep({
   deviations,
   notes: [
     { text: 'There is no refresh token: ask again with the same credentials.', source: questions },
+    {
+      text: 'Registration and token calls share a limit: one a second from an address, after a first burst of ten. There is no Retry-After.',
+      source: throttling,
+    },
   ],
   links: [rfc(6749, '4.4')],
 })

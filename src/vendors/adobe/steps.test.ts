@@ -1,0 +1,284 @@
+/** What Adobe's steps make of their fields and of the answers that come back. */
+import { describe, expect, it } from 'vitest'
+import { choicesOf, contextOf, fieldsOf, problemsOf } from '../../core/flow.ts'
+import { type HttpRequest, type HttpResponse, textOf, utf8 } from '../../core/http.ts'
+import { Refusal } from '../../core/problem.ts'
+import type { Session } from '../../core/session.ts'
+import type { Flow, Step, Vendor } from '../../core/vendor.ts'
+import { walker } from '../contract.test-support.ts'
+import { adobe } from './index.ts'
+import { followable, isReportPath, linkChoices } from './report-links.ts'
+import { strangersKey } from './signing.ts'
+
+const [main, studio] = (await adobe.flows()) as [Flow, Flow]
+
+const stepOf = (flow: Flow, id: string): Step => {
+  const found = flow.steps.find((step) => step.id === id)
+  if (found === undefined) throw new Error(`There is no step ${id}`)
+  return found
+}
+
+/** Walks as far as a step, and gives the session before it. */
+async function before(flow: Flow, id: string, vendor: Vendor = adobe) {
+  const hand = await walker(vendor)
+  let session = hand.start(flow)
+  for (const step of flow.steps) {
+    if (step.id === id) break
+    session = await hand.step(session, step)
+  }
+  const run = (values: Record<string, string> = {}, edit?: (request: HttpRequest) => HttpRequest) =>
+    hand.step({ ...session, values: { ...session.values, ...values } }, stepOf(flow, id), edit)
+  return { ...hand, session, run }
+}
+
+const lastOf = (session: Session) => {
+  const last = session.exchanges.at(-1)
+  if (last === undefined) throw new Error('Nothing was sent')
+  return last
+}
+
+/** What a step sends, with some values changed. */
+async function requestOf(flow: Flow, id: string, values: Record<string, string>) {
+  const { run } = await before(flow, id)
+  return lastOf(await run(values)).sent
+}
+
+const answer = (status: number, type: string, body: string): HttpResponse => ({
+  ...{ status, statusText: '', httpVersion: '1.1' },
+  headers: [['content-type', type]],
+  body: utf8(body),
+})
+
+async function received(flow: Flow, id: string, response: HttpResponse) {
+  const { session, environment, powers } = await before(flow, id)
+  const step = stepOf(flow, id)
+  if (step.kind !== 'request') throw new Error(`${id} sends nothing`)
+  return step.receive(contextOf(session, adobe.profile, environment, powers), response)
+}
+
+const problemOf = async (work: Promise<unknown>) => {
+  const thrown: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  if (!(thrown instanceof Refusal)) throw new Error('It was not refused')
+  return thrown.problem
+}
+
+describe('the statement', () => {
+  it('loses the line break that a download brings', async () => {
+    const { session, run } = await before(main, 'statement')
+    const file = session.values['statement_file'] ?? ''
+    const after = await run({ statement_file: `${file}\r\n` })
+    expect(after.values['software_statement']).toBe(file)
+  })
+
+  it('is refused when it is another file', async () => {
+    const { run } = await before(main, 'statement')
+    const problem = await problemOf(run({ statement_file: 'client_id=abc' }))
+    expect(problem.code).toBe('software_statement_invalid')
+  })
+
+  it('names its software by sub, where software_id is missing', async () => {
+    const { run } = await before(main, 'decode_statement')
+    const { values } = await run()
+    expect(values['software_id']).toBe('08664e7d-3f0a-4c1b-9a54-6d2e7b1c9f10')
+    expect(values['statement_claims']).not.toContain('"exp"')
+  })
+})
+
+describe('registering', () => {
+  it('sends the device only when it was described', async () => {
+    const named = await requestOf(main, 'register', {})
+    const unnamed = await requestOf(main, 'register', { x_device_info: '' })
+    const device = (request: HttpRequest) =>
+      request.headers.find(([name]) => name === 'x-device-info')?.[1]
+    expect(JSON.parse(atob(device(named) ?? ''))).toMatchObject({ osName: 'tvOS' })
+    expect(device(unnamed)).toBeUndefined()
+  })
+
+  it('leaves redirect_uri out when it is empty, and keeps it singular otherwise', async () => {
+    const body = async (redirect_uri: string) =>
+      Object.keys(JSON.parse(textOf(await requestOf(main, 'register', { redirect_uri }))) as object)
+    expect(await body('')).toEqual(['software_statement'])
+    expect(await body('https://a.example')).toEqual(['software_statement', 'redirect_uri'])
+  })
+
+  it('is never filled in with a statement or a redirect URI for a live walk', async () => {
+    const { start } = await walker(adobe)
+    const live = { ...start(main), target: 'live' as const, values: {} }
+    const fields = main.steps.flatMap((step) => fieldsOf(step, live))
+    const filled = fields.filter((field) => field.initial !== undefined).map(({ name }) => name)
+    expect(filled).not.toContain('statement_file')
+    expect(filled).not.toContain('redirect_uri')
+    expect(filled).not.toContain('device_info')
+  })
+
+  it('tells an HTML 429 as a limit, with the remedy', async () => {
+    const page = answer(429, 'text/html', '<html><body>429 Too Many Requests</body></html>')
+    for (const id of ['register', 'token']) {
+      const problem = await problemOf(Promise.resolve().then(() => received(main, id, page)))
+      expect(problem).toMatchObject({ kind: 'vendor_error', code: 'rate_limited' })
+      expect(problem.remedy).toContain('Wait a second')
+    }
+  })
+
+  it('tells a revoked statement from a damaged one', async () => {
+    const remedy = async (error: string) => {
+      const response = answer(400, 'application/json', JSON.stringify({ error }))
+      return (await problemOf(Promise.resolve().then(() => received(main, 'register', response))))
+        .remedy
+    }
+    expect(await remedy('unapproved_software_statement')).toContain('tve-support@adobe.com')
+    expect(await remedy('invalid_software_statement')).toContain('Download it')
+  })
+})
+
+describe('the token', () => {
+  it('is asked for in the body or in the query, in the order of the examples', async () => {
+    const inBody = await requestOf(main, 'token', {})
+    expect([...new URLSearchParams(textOf(inBody)).keys()]).toEqual([
+      'grant_type',
+      'client_id',
+      'client_secret',
+    ])
+    expect(inBody.url).toMatch(/\/o\/client\/token$/)
+    const inQuery = await requestOf(main, 'token', { parameters_in: 'query' })
+    expect(inQuery.url).toMatch(/token\?grant_type=client_credentials&client_id=.+&client_secret=/)
+    expect(inQuery.body).toBeUndefined()
+    expect(inQuery.headers.map(([name]) => name)).not.toContain('content-type')
+  })
+
+  it('is renewed with the same credentials, and the registration is not repeated', async () => {
+    const { session, run, clock } = await before(main, 'renew')
+    clock.now += 21_600_000
+    const after = await run()
+    expect(after.values['client_id']).toBe(session.values['client_id'])
+    expect(after.values['access_token']).not.toBe(session.values['access_token'])
+    expect(after.values['previous_access_token']).toBe(session.values['access_token'])
+    expect(after.exchanges.filter(({ step }) => step === 'register')).toHaveLength(1)
+  })
+})
+
+describe('following links', () => {
+  it('offers the links of the last answer, and goes further down each time', async () => {
+    const { session, run, step } = await before(main, 'drill')
+    const drill = stepOf(main, 'drill')
+    const offered = (at: Session) =>
+      fieldsOf(drill, at).flatMap((field) => choicesOf(field, at.values).map(({ value }) => value))
+    expect(offered(session)).toEqual(['/cmu/v2/tenant', '/cmu/v2/year', '/cmu/v2/mvpd'])
+    const below = await run({ report_path: '/cmu/v2/year' })
+    expect(offered(below)).toEqual(['/cmu/v2/year/month', '/cmu/v2'])
+    const further = await step(below, drill)
+    expect(lastOf(further).sent.url).toMatch(/\/cmu\/v2\/year\/month$/)
+  })
+
+  it('never carries the token to somebody else', async () => {
+    const foreign = [
+      'https://evil.example/cmu/v2',
+      '//evil.example/cmu/v2',
+      '/other',
+      '/cmu/v2@evil',
+    ]
+    for (const href of foreign) {
+      expect(isReportPath(href), href).toBe(false)
+      expect(followable({ _links: { 'drill-down': { href } } }), href).toEqual({})
+    }
+    const { session } = await before(main, 'drill')
+    const values = { ...session.values, report_path: '//evil.example' }
+    expect(problemsOf(stepOf(main, 'drill'), { ...session, values })).toHaveLength(1)
+  })
+
+  it('takes one link or several, and nothing where there are none', () => {
+    const one = followable({ _links: { 'drill-down': { href: '/cmu/v2/year' } } })
+    expect(linkChoices(one)).toEqual([
+      { value: '/cmu/v2/year', label: '/cmu/v2/year', hint: 'drill-down' },
+    ])
+    expect(followable({ _links: { 'drill-down': [7, null, { href: 1 }] } })).toEqual({})
+    expect(followable([])).toEqual({})
+    expect(linkChoices({})).toEqual([])
+  })
+})
+
+describe('formats and filters', () => {
+  it.each([
+    ['.xml', 'csv', 'application/json', 'The extension decided: application/xml.'],
+    ['none', 'csv', 'application/json', 'The parameter format decided: text/csv.'],
+    ['none', 'none', 'text/html', 'The header Accept decided: text/html.'],
+    ['none', 'none', 'none', 'Nothing decided: application/json.'],
+  ])('says who won: %s, %s, %s', async (file_extension, format_parameter, accept, text) => {
+    const { run } = await before(main, 'formats')
+    const { outcome } = lastOf(await run({ file_extension, format_parameter, accept }))
+    expect(outcome.kind === 'accepted' && outcome.findings[0]?.text.startsWith(text)).toBe(true)
+  })
+
+  it('writes filters as they are meant', async () => {
+    const { url } = await requestOf(main, 'filter', {
+      filters: ' tenant=ESPN \nmvpd!=A & B\nplatform\n',
+      report_start: '2026-11-01T00:00',
+    })
+    expect(new URL(url).search).toBe(
+      '?tenant=ESPN&mvpd!=A%20%26%20B&platform&start=2026-11-01T00:00&metrics=active-users,active-sessions',
+    )
+  })
+})
+
+describe('the studio', () => {
+  it('does not make forgeries for Adobe’s own server', async () => {
+    const { session, environment, powers } = await before(studio, 'compose')
+    const compose = stepOf(studio, 'compose')
+    const live: Session = { ...session, target: 'live', values: {} }
+    expect(fieldsOf(compose, live)).toEqual([])
+    const context = contextOf(live, adobe.profile, environment, powers)
+    const made = Promise.resolve().then(() => compose.kind === 'local' && compose.make(context))
+    expect((await problemOf(made)).code).toBe('sandbox_only')
+  })
+
+  it('is refused when another key signs, and when the issuer is another one', async () => {
+    const signed = await before(studio, 'sign')
+    const stranger = await signed.run({ signing_key: 'stranger' })
+    const composed = await before(studio, 'compose')
+    const elsewhere = await composed.run({ statement_iss: 'auth.example' })
+    for (const [hand, session] of [[signed, stranger] as const, [composed, elsewhere] as const]) {
+      const ready =
+        session === elsewhere ? await hand.step(session, stepOf(studio, 'sign')) : session
+      const { outcome } = lastOf(await hand.step(ready, stepOf(studio, 'register')))
+      expect(outcome.kind === 'refused' && outcome.problem.code).toBe('invalid_software_statement')
+    }
+  })
+
+  it('says who has the last word for each name', async () => {
+    const { run } = await before(studio, 'overrides')
+    const { values } = await run()
+    expect(JSON.parse(values['effective_metadata'] ?? '')).toMatchObject({
+      client_name: { by: 'the statement', value: 'Android', overrides: 'Something else' },
+      client_uri: { by: 'the request', value: 'https://www.example.com' },
+      software_id: { by: 'the statement' },
+    })
+  })
+
+  it('takes the redirect URIs of the statement when the request names none', async () => {
+    const { run } = await before(studio, 'register')
+    const { outcome } = lastOf(await run({ body_metadata: '' }))
+    const body = outcome.kind === 'accepted' ? textOf(outcome.response ?? {}) : ''
+    expect(JSON.parse(body)).toMatchObject({ redirect_uris: ['https://www.adobe.com'] })
+  })
+
+  it('counts a refusal only with the code that was to be shown', async () => {
+    const { run } = await before(studio, 'send_revoked')
+    const { outcome } = lastOf(await run({ revoked_statement: 'no.jwt.atall' }))
+    expect(outcome.kind === 'refused' && outcome.problem.code).toBe('invalid_software_statement')
+  })
+
+  it('notices a server that takes what it should refuse', async () => {
+    const { session, run } = await before(studio, 'send_tampered')
+    const { outcome } = lastOf(
+      await run({ tampered_statement: session.values['software_statement'] ?? '' }),
+    )
+    expect(outcome.kind === 'refused' && outcome.problem.code).toBe('still_works')
+  })
+
+  it('forgets a stranger’s key: it cannot be taken out', async () => {
+    expect((await strangersKey()).extractable).toBe(false)
+  })
+})
