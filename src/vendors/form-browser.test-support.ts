@@ -85,7 +85,12 @@ export async function copyFrom(handle: Handle, from: string, person: Person): Pr
   fields.set('username', person.username)
   fields.set('password', person.password)
   const shown = await handle(
-    new Request(action, { method: 'POST', headers: { origin: url.origin }, body: fields }),
+    // What Chromium sends from a page whose policy is no-referrer.
+    new Request(action, {
+      method: 'POST',
+      headers: { origin: 'null', 'sec-fetch-site': 'same-origin' },
+      body: fields,
+    }),
   )
   const html = await shown.text()
   const text = /<textarea[^>]*>([^<]*)<\/textarea>/.exec(html)?.[1]

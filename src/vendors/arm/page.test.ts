@@ -57,7 +57,7 @@ describe('a copied token', () => {
   })
 
   it('is not given to a form of another site', async () => {
-    const page = await arm.form('/downloads/token', jane, { origin: 'https://evil.example' })
+    const page = await arm.form('/downloads/token', jane, { 'sec-fetch-site': 'cross-site' })
     expect(page.status).toBe(404)
   })
 })

@@ -56,10 +56,10 @@ function refusedSignIn(turn: Turn): string | undefined {
   }
 }
 
-/** The page's own style: a form of another site must not press its buttons. */
+/** A page of another site must not press these buttons. Origin says nothing here: no-referrer makes it null. */
 function fromHere(turn: Turn): void {
-  const origin = turn.request.headers.get('origin')
-  if (origin !== null && origin !== new URL(turn.place.base).origin) throw new Fault('not_found')
+  const site = turn.request.headers.get('sec-fetch-site')
+  if (site !== null && site !== 'same-origin') throw new Fault('not_found')
 }
 
 const askToken = (turn: Turn, error?: string): Response =>
