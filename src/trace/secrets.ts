@@ -1,7 +1,13 @@
 /** Every secret a session holds, by declaration: typed, gained, or standing in a message. */
-import { type Body, type HeaderPairs, textOf } from '../core/http.ts'
+import { type Body, bytesOf, type HeaderPairs, headersOf, textOf } from '../core/http.ts'
 import type { Exchange, Session } from '../core/session.ts'
-import { factOf, type Sensitivity, type ValueFact, type ValueName } from '../core/values.ts'
+import {
+  factOf,
+  type Sensitivity,
+  standardValues,
+  type ValueFact,
+  type ValueName,
+} from '../core/values.ts'
 import { formPairs, jsonPairs } from './pairs.ts'
 
 export interface Secret {
@@ -38,55 +44,106 @@ export function secretsOf(
     if (value !== '' && !found.has(value)) found.set(value, { name, value })
   }
   /** Strangers in a message are not secrets: only declared names count there. */
-  const offer = (pairs: readonly (readonly [string, string])[]) => {
+  const offer = (pairs: Pairs) => {
     for (const [name, value] of pairs)
       if (isDeclared(name, facts) && hidden(name)) keep(name, value)
   }
   for (const [name, value] of Object.entries(session.values)) if (hidden(name)) keep(name, value)
-  if (session.pending !== undefined) offer(urlPairs(session.pending.request.url))
-  for (const exchange of session.exchanges) {
-    if (exchange.outcome.kind === 'accepted') offer(Object.entries(exchange.outcome.gained))
-    if (exchange.callback !== undefined) offer(urlPairs(exchange.callback))
-    for (const request of [exchange.built, exchange.sent]) offer(urlPairs(request.url))
-    for (const message of messagesOf(exchange)) {
-      offer(bodyPairs(message))
-      if (kinds.includes('secret'))
-        for (const [name, value] of headerSecrets(message)) keep(name, value)
-    }
-  }
+  offer(pairsIn(session))
+  if (kinds.includes('secret'))
+    for (const message of messagesIn(session))
+      for (const [name, value] of headerSecrets(message)) keep(name, value)
   return [...found.values()]
 }
 
-const isDeclared = (name: ValueName, facts: Facts) => factOf(facts, name).label !== name
+const isDeclared = (name: ValueName, facts: Facts) =>
+  Object.hasOwn(facts, name) || Object.hasOwn(standardValues, name)
 
-function messagesOf(exchange: Exchange): readonly Message[] {
-  const { outcome } = exchange
-  const response = outcome.kind === 'failed' ? undefined : outcome.response
-  return [exchange.built, exchange.sent, ...(response === undefined ? [] : [response])]
+function messagesIn({ pending, exchanges }: Session): readonly Message[] {
+  const left = pending === undefined ? [] : [pending.request]
+  return [...exchanges.flatMap(messagesOf), ...left]
 }
 
-function urlPairs(url: string): readonly (readonly [string, string])[] {
-  if (!URL.canParse(url)) return []
-  const { search, hash } = new URL(url)
+function messagesOf({ built, sent, outcome }: Exchange): readonly Message[] {
+  const response = outcome.kind === 'failed' ? undefined : outcome.response
+  return [built, sent, ...(response === undefined ? [] : [response])]
+}
+
+type Pairs = readonly (readonly [string, string])[]
+
+/** Everything in a session that has a name: gained, in addresses, in bodies. */
+function pairsIn(session: Session): Pairs {
+  return [
+    ...session.exchanges.flatMap(gainedIn),
+    ...addressesIn(session).flatMap(urlPairs),
+    ...messagesIn(session).flatMap(bodyPairs),
+  ]
+}
+
+const gainedIn = ({ outcome }: Exchange): Pairs =>
+  outcome.kind === 'accepted' ? Object.entries(outcome.gained) : []
+
+function addressesIn(session: Session): readonly string[] {
+  const left = session.pending === undefined ? [] : [session.pending.request.url]
+  const walked = session.exchanges.flatMap(({ built, sent, callback, wire }) => [
+    built.url,
+    sent.url,
+    ...(callback === undefined ? [] : [callback]),
+    ...(wire?.hops ?? []).map(({ url }) => url),
+    ...(wire?.redirects ?? []).map(({ location }) => location),
+  ])
+  const answered = messagesIn(session).flatMap((message) => headersOf(message, 'location'))
+  return [...walked, ...left, ...answered]
+}
+
+/** An address may be relative: a Location often is (RFC 9110 section 10.2.2). */
+function urlPairs(address: string): Pairs {
+  const base = 'https://relative.invalid'
+  if (!URL.canParse(address, base)) return []
+  const { search, hash } = new URL(address, base)
   return [...formPairs(search.slice(1)), ...formPairs(hash.slice(1))]
 }
 
-function bodyPairs(message: Message): readonly (readonly [string, string])[] {
+function bodyPairs(message: Message): Pairs {
   const text = textOf(message).trim()
   return text.startsWith('{') || text.startsWith('[') ? jsonPairs(text) : formPairs(text)
 }
 
-function headerSecrets({ headers }: Message): readonly (readonly [string, string])[] {
-  return headers.flatMap(([header, value]): (readonly [string, string])[] => {
+function headerSecrets({ headers }: Message): Pairs {
+  return headers.flatMap(([header, value]): Pairs => {
     const name = header.toLowerCase()
     // The scheme stays readable: what follows it is the secret.
-    if (name.endsWith('authorization'))
-      return [['authorization', value.slice(value.indexOf(' ') + 1)]]
+    if (name.endsWith('authorization')) {
+      const credentials = value.slice(value.indexOf(' ') + 1)
+      return [['authorization', credentials], ...passwordIn(value)]
+    }
     if (name === 'cookie') return value.split(';').map(cookiePair)
     if (name === 'set-cookie') return [cookiePair(value.split(';')[0] ?? '')]
     const secret = secretHeaders[name]
     return secret === undefined ? [] : [[secret, value]]
   })
+}
+
+/** The half of a Basic header that nobody may see (RFC 7617); nothing where it is something else. */
+function passwordIn(header: string): Pairs {
+  const credentials = /^basic +([A-Za-z0-9+/]+=*)$/i.exec(header.trim())?.[1]
+  if (credentials === undefined) return []
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(
+      bytesOf({ encoding: 'base64', data: credentials }),
+    )
+    const colon = text.indexOf(':')
+    const password = text.slice(colon + 1)
+    return colon < 0 ? [] : [['basic_password', password], ...decodedToo(password)]
+  } catch {
+    return []
+  }
+}
+
+/** Both halves may have been form-encoded first (RFC 6749 section 2.3.1). */
+function decodedToo(password: string): Pairs {
+  const [decoded = ''] = new URLSearchParams(`v=${password.replaceAll('&', '%26')}`).values()
+  return decoded === password ? [] : [['basic_password', decoded]]
 }
 
 function cookiePair(pair: string): readonly [string, string] {
