@@ -162,7 +162,7 @@ test('a live walk leaves no secret on disk, and asks again in a new tab', async 
   grantwalk,
 }) => {
   const page = await context.newPage()
-  await page.goto(`${grantwalk.link}`)
+  await page.goto(grantwalk.link)
   await page.getByRole('link', { name: 'Sierra Wireless AMM' }).click()
   await page.getByRole('radio', { name: /^Password/ }).check()
   await page.getByRole('radio', { name: /^Live/ }).check()

@@ -67,7 +67,7 @@ const LINES = 250
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+)(['"`])([^'"`\n]+)\1/g
 const SIMULATOR = /^src\/vendors\/([^/]+)\/sandbox/
 
-const isTest = (path: string) => path.endsWith('.test.ts')
+const isTest = (path: string) => /\.test(?:-support)?\.ts$/.test(path)
 const vendorOf = (path: string) => /^src\/vendors\/([^/]+)\//.exec(path)?.[1]
 
 function fileOf(path: string, text: string): File {

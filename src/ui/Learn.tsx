@@ -1,10 +1,8 @@
 /** What there is to know about a step: what goes wrong, where the vendor departs from the RFCs, sources. */
 import { For, type JSX, Show } from 'solid-js'
-import type { Source } from '../core/source.ts'
 import type { Step } from '../core/vendor.ts'
-import { Badge } from './kit/Badge.tsx'
 import { Disclosure } from './kit/Disclosure.tsx'
-import { sourceWord } from './words.ts'
+import { SourceMark } from './SourceMark.tsx'
 
 export default function Learn(props: { step: Step }): JSX.Element {
   return (
@@ -86,24 +84,5 @@ export default function Learn(props: { step: Step }): JSX.Element {
         </p>
       </Show>
     </section>
-  )
-}
-
-/** Every claim says where it comes from; a guess says that it is one. */
-function SourceMark(props: { source: Source }): JSX.Element {
-  const link = () => (props.source.kind === 'assumed' ? undefined : props.source.link)
-  return (
-    <p class="source">
-      <Badge tone={props.source.kind === 'assumed' ? 'warning' : 'note'} plain>
-        {sourceWord(props.source)}
-      </Badge>
-      <Show when={link()}>
-        {(found) => (
-          <a href={found().url} target="_blank" rel="noopener noreferrer">
-            {found().title}
-          </a>
-        )}
-      </Show>
-    </p>
   )
 }

@@ -1,5 +1,5 @@
 /** Before a walk: which way in, and whether to walk the simulator or the person's own account. */
-import { createResource, createSignal, For, type JSX, Show } from 'solid-js'
+import { createResource, createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js'
 import { startSession } from '../core/flow.ts'
 import type { Target } from '../core/session.ts'
 import type { Flow, VendorProfile } from '../core/vendor.ts'
@@ -10,6 +10,8 @@ import { NotFound } from './NotFound.tsx'
 import { navigate, parameter } from './router.tsx'
 import { useServices } from './services.ts'
 import { createTitle } from './title.ts'
+
+const FlowPicture = lazy(() => import('./FlowPicture.tsx'))
 
 export default function StartPage(props: { vendor: string }): JSX.Element {
   const vendor = () => vendorOf(props.vendor)
@@ -81,6 +83,13 @@ function Start(props: { profile: VendorProfile; flows: readonly Flow[] }): JSX.E
             hint: summary,
           }))}
         />
+        <Show when={flow()?.picture}>
+          {(arrows) => (
+            <Suspense>
+              <FlowPicture arrows={arrows()} />
+            </Suspense>
+          )}
+        </Show>
         <ChoiceField
           id="target"
           label="Against what"

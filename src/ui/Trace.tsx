@@ -1,5 +1,6 @@
 /** Every hop so far: who spoke to whom, how it went, and the values gained. */
-import { createSignal, createUniqueId, For, type JSX, Show } from 'solid-js'
+import { createSignal, createUniqueId, For, type JSX, lazy, Show, Suspense } from 'solid-js'
+import { headerOf } from '../core/http.ts'
 import type { Exchange } from '../core/session.ts'
 import { factOf } from '../core/values.ts'
 import type { Secret } from '../trace/secrets.ts'
@@ -13,6 +14,14 @@ import { Time } from './kit/Time.tsx'
 import { Visible } from './kit/Visible.tsx'
 import type { Walk } from './walk.ts'
 import { actorOf, lineOf, outcomeWord, routeWord } from './words.ts'
+
+const CookieJar = lazy(() => import('./CookieJar.tsx'))
+
+/** The jar is shown, and its code fetched, only where a server sets a cookie. */
+const setsCookies = ({ outcome }: Exchange) =>
+  outcome.kind !== 'failed' &&
+  outcome.response !== undefined &&
+  headerOf(outcome.response, 'set-cookie') !== undefined
 
 interface TraceProps {
   readonly walk: Walk
@@ -58,6 +67,11 @@ export function Trace(props: TraceProps): JSX.Element {
           </ol>
         </Show>
         <Values walk={props.walk} />
+        <Show when={props.walk.session().exchanges.some(setsCookies)}>
+          <Suspense>
+            <CookieJar walk={props.walk} />
+          </Suspense>
+        </Show>
       </div>
     </aside>
   )

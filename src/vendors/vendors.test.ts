@@ -60,9 +60,11 @@ describe.each(every)('$id', ({ vendor, flows }) => {
   })
 
   it('never fills in a credential for a live walk', () => {
-    for (const field of flows.flatMap((flow) => flow.steps.flatMap((step) => step.asks ?? [])))
-      if (['client_secret', 'password', 'client_id', 'username'].includes(field.name))
-        expect(field.initial, field.name).toBeUndefined()
+    const credentials = ['client_secret', 'password', 'client_id', 'username']
+    const filled = flows
+      .flatMap((flow) => flow.steps.flatMap((step) => step.asks ?? []))
+      .filter(({ name, initial }) => credentials.includes(name) && initial !== undefined)
+    expect(filled.map(({ name }) => name)).toEqual([])
   })
 })
 

@@ -24,7 +24,8 @@ const isObject = (value: JsonValue | undefined): value is { readonly [key: strin
 /** The first value of a key anywhere in the tree: AMM mixes gateways and nested groups. */
 function firstOf(json: JsonValue | undefined, key: string): JsonValue | undefined {
   if (Array.isArray(json)) {
-    for (const item of json) {
+    const items: readonly JsonValue[] = json
+    for (const item of items) {
       const found = firstOf(item, key)
       if (found !== undefined) return found
     }
