@@ -1,6 +1,7 @@
 /** Arm's two flows step by step: what is sent, what is noticed, what a failure is explained with. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import { claimsOf } from '../../core/answer/jwt.ts'
+import { clearedBy } from '../../core/flow.ts'
 import type { Session } from '../../core/session.ts'
 import type { Context, Flow } from '../../core/vendor.ts'
 import {
@@ -119,6 +120,16 @@ describe('getting tokens', () => {
     await expect(step.receive(context, other)).rejects.toMatchObject({
       problem: { kind: 'security_stop', code: 'aud_mismatch' },
     })
+  })
+})
+
+describe('what was typed or is still good', () => {
+  it('is not cleared by running another step again', async () => {
+    const session = await loggedIn({ assertion_key: 'typed' })
+    for (const step of flow.steps) {
+      expect(clearedBy(flow, step, session)).not.toContain('refresh_token')
+      expect(clearedBy(flow, step, session)).not.toContain('assertion_key')
+    }
   })
 })
 

@@ -27,7 +27,7 @@ export const assertion: LocalStep = {
     },
   ],
   needs: ['tenant', 'policy', 'client_id'],
-  gives: ['client_assertion', 'assertion_key', 'assertion_public_key'],
+  gives: ['client_assertion', 'assertion_public_key'],
   optional: true,
   opens: (context) =>
     context.target === 'sandbox'

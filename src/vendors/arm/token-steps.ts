@@ -147,7 +147,7 @@ export const refresh: RequestStep = tokenStep({
     },
   ],
   needs: ['tenant', 'policy', 'client_id'],
-  gives: [...tokens, 'refresh_token'],
+  gives: tokens,
   expected,
   call: call(
     'refresh_token',
