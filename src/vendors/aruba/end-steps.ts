@@ -73,6 +73,7 @@ export const callDeleted: RequestStep = refusedStep({
   request: (context) =>
     bearer('GET', `${context.at()}/monitoring/v2/networks`, context.need('deleted_access_token')),
   expect: [401],
+  code: 'invalid_token',
   otherwise: {
     means: 'The deleted token still opens the API.',
     remedy: 'Delete it again, or revoke it at API Gateway → Token List.',

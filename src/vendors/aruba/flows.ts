@@ -1,5 +1,6 @@
 /** Aruba's three ways in, as lists of steps. Contract: section 5 of the vendor notes, README.md here. */
-import type { Field, Flow, LocalStep } from '../../core/vendor.ts'
+import type { Link } from '../../core/source.ts'
+import type { Context, Field, Flow, LocalStep } from '../../core/vendor.ts'
 import * as activity from './activity-steps.ts'
 import * as api from './api-steps.ts'
 import * as code from './code-steps.ts'
@@ -7,6 +8,7 @@ import * as end from './end-steps.ts'
 import * as login from './login-steps.ts'
 import * as msp from './msp-steps.ts'
 import * as offline from './offline-steps.ts'
+import { pagesOf } from './regions.ts'
 import { region } from './shared.ts'
 import { guide, guideLink, studio } from './sources.ts'
 import * as token from './token-steps.ts'
@@ -49,6 +51,12 @@ const userFields = (username: string, password: string): [Field, Field] => [
   { name: 'password', label: 'Password', kind: 'password', sample: password },
 ]
 
+/** The sandbox fills everything in, so only a live walk needs the pages. */
+function centralPages({ target, values }: Context): Link | undefined {
+  const url = target === 'live' ? pagesOf(values.region) : undefined
+  return url === undefined ? undefined : { title: 'Open Central’s pages', url }
+}
+
 const know = (asks: readonly Field[], gives: readonly string[] = []): LocalStep => ({
   kind: 'local',
   id: 'app',
@@ -56,6 +64,7 @@ const know = (asks: readonly Field[], gives: readonly string[] = []): LocalStep 
   phase: 'Prepare',
   action: 'Keep these details',
   why: 'Every Central account lives in one region, and only that region’s gateway knows it. An application made in API Gateway gives the client ID and secret.',
+  opens: centralPages,
   asks: [region, ...asks],
   needs: [],
   gives,

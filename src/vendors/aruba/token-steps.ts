@@ -188,6 +188,7 @@ export const oldAccessToken: RequestStep = refusedStep({
   request: (context) =>
     bearer('GET', `${context.at()}/monitoring/v2/networks`, context.need('previous_access_token')),
   expect: [401],
+  code: 'invalid_token',
   otherwise: {
     means: 'The old access token still opens the API.',
     remedy: 'Check that it is the old one; then tell Aruba’s support.',
@@ -210,6 +211,8 @@ export const oldRefreshToken: RequestStep = refusedStep({
   optional: true,
   request: (context) => tokenRequest(refreshWith('previous_refresh_token'), context),
   expect: [400],
+  // A wrong secret is 400 too, and proves nothing about the token.
+  code: 'invalid_request',
   otherwise: {
     means: 'The old refresh token was taken again.',
     remedy: 'Store the newest pair, and treat refresh tokens like passwords.',
