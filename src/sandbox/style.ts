@@ -19,8 +19,9 @@ main { max-width: 30rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.25rem; margin: 0 0 1rem; }
 h2 { font-size: 1rem; margin: 0 0 .5rem; }
 label { display: block; margin: 0 0 .25rem; }
-input { display: block; width: 100%; min-height: 2.75rem; margin: 0 0 1rem; padding: .5rem; font: inherit;
+input, textarea { display: block; width: 100%; min-height: 2.75rem; margin: 0 0 1rem; padding: .5rem; font: inherit;
   color: inherit; background: transparent; border: 1px solid var(--line); border-radius: 2px; }
+textarea { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: .875rem; overflow-wrap: anywhere; }
 button { min-height: 2.75rem; padding: .5rem 1.25rem; font: inherit; cursor: pointer; border-radius: 2px;
   border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); }
 button.second { background: transparent; color: inherit; }
