@@ -9,13 +9,13 @@ export function StepPage(props: { walk: Walk; step: Step }): JSX.Element {
   return (
     <Show when={page()}>
       {(link) => (
-        <p class="step-part">
+        <div class="step-part actions">
           <a class="button" href={link().url} target="_blank" rel="noopener noreferrer">
             <Icon name="external" />
             {link().title}
             <span class="quiet"> (another tab)</span>
           </a>
-        </p>
+        </div>
       )}
     </Show>
   )
