@@ -16,7 +16,7 @@ export const assertion: LocalStep = {
   title: 'Make a client assertion',
   phase: 'Prepare',
   action: 'Sign the assertion',
-  why: 'Instead of sending a secret, a program can sign a short statement with a key of its own; the server knows only the public half. Make one when Arm registered a public key for your client, and choose “Client assertion” above.',
+  why: 'Instead of sending a secret, a program can sign a short statement with a key of its own; the server knows only the public half. Make one when Arm registered a public key for your client, and choose “Client assertion” in the first step.',
   asks: [
     {
       name: 'assertion_key',
