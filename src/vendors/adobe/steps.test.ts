@@ -44,7 +44,9 @@ async function requestOf(flow: Flow, id: string, values: Record<string, string>)
 }
 
 const answer = (status: number, type: string, body: string): HttpResponse => ({
-  ...{ status, statusText: '', httpVersion: '1.1' },
+  status,
+  statusText: '',
+  httpVersion: '1.1',
   headers: [['content-type', type]],
   body: utf8(body),
 })
@@ -117,7 +119,7 @@ describe('registering', () => {
   it('tells an HTML 429 as a limit, with the remedy', async () => {
     const page = answer(429, 'text/html', '<html><body>429 Too Many Requests</body></html>')
     for (const id of ['register', 'token']) {
-      const problem = await problemOf(Promise.resolve().then(() => received(main, id, page)))
+      const problem = await problemOf(received(main, id, page))
       expect(problem).toMatchObject({ kind: 'vendor_error', code: 'rate_limited' })
       expect(problem.remedy).toContain('Wait a second')
     }
@@ -126,8 +128,7 @@ describe('registering', () => {
   it('tells a revoked statement from a damaged one', async () => {
     const remedy = async (error: string) => {
       const response = answer(400, 'application/json', JSON.stringify({ error }))
-      return (await problemOf(Promise.resolve().then(() => received(main, 'register', response))))
-        .remedy
+      return (await problemOf(received(main, 'register', response))).remedy
     }
     expect(await remedy('unapproved_software_statement')).toContain('tve-support@adobe.com')
     expect(await remedy('invalid_software_statement')).toContain('Download it')
@@ -262,6 +263,14 @@ describe('the studio', () => {
     const { outcome } = lastOf(await run({ body_metadata: '' }))
     const body = outcome.kind === 'accepted' ? textOf(outcome.response ?? {}) : ''
     expect(JSON.parse(body)).toMatchObject({ redirect_uris: ['https://www.adobe.com'] })
+  })
+
+  it('is refused a redirect URI that the statement does not name', async () => {
+    const { run } = await before(studio, 'send_redirect')
+    const last = lastOf(await run({ foreign_redirect_uri: 'https://elsewhere.example/callback' }))
+    expect(last.outcome.kind).toBe('accepted')
+    const named = lastOf(await run({ foreign_redirect_uri: 'https://www.adobe.com' }))
+    expect(named.outcome.kind === 'refused' && named.outcome.problem.code).toBe('still_works')
   })
 
   it('counts a refusal only with the code that was to be shown', async () => {
