@@ -14,9 +14,26 @@ const shells = ['bash', 'zsh'].filter((name) => spawnSync(name, ['-c', ':']).sta
 const options: Readonly<Record<string, readonly string[]>> = { bash: ['--norc'], zsh: ['-f'] }
 
 /** What curl would be called with: `printf` takes its place, and ends each argument with a NUL. */
+const harmless = (script: string) => script.replaceAll(/^curl /gm, String.raw`printf '%s\0' `)
+
+/** As when it is pasted: line by line, with the expansion of `!` switched on. */
+const pasted: Readonly<Record<string, readonly string[]>> = {
+  bash: ['--norc', '-o', 'history', '-o', 'histexpand'],
+  zsh: ['-f', '-i'],
+}
+
+function argumentsPastedIn(shell: string, script: string): string[] {
+  const output = execFileSync(shell, pasted[shell] ?? [], {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'] ?? '' },
+    input: `${harmless(script)}\n`,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  return output.split('\0').slice(0, -1)
+}
+
 function argumentsIn(shell: string, script: string, env: Record<string, string> = {}): string[] {
-  const harmless = script.replaceAll(/^curl /gm, String.raw`printf '%s\0' `)
-  const output = execFileSync(shell, [...(options[shell] ?? []), '-c', harmless], {
+  const output = execFileSync(shell, [...(options[shell] ?? []), '-c', harmless(script)], {
     encoding: 'utf8',
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -66,6 +83,11 @@ describe.each(shells)('in %s', (shell) => {
   it.each(hostile)('%j arrives as it was written', (value) => {
     const request = requestOf(value)
     expect(argumentsIn(shell, curlOf(unmask(request)))).toEqual(meant(request))
+  })
+
+  it.each(hostile)('%j arrives as it was written when it is pasted', (value) => {
+    const request = requestOf(value)
+    expect(argumentsPastedIn(shell, curlOf(unmask(request)))).toEqual(meant(request))
   })
 
   it('any text arrives as it was written', () => {

@@ -210,6 +210,13 @@ describe('redaction', () => {
     expect(Object.keys(values)).toEqual(['password', 'client_secret'])
   })
 
+  it('takes no value for a word of ours, whatever it may be called', () => {
+    const values = { step: 'hunter22', password: 'hunter22' }
+    expect(redact(sessionWith({ values }), facts).values['step']).toBe('<step#1 len=8>')
+    const publicStep = { ...facts, step: { label: 'Step', sensitivity: 'public' } as const }
+    expect(redact(sessionWith({ values }), publicStep).values['step']).toBe('<password#1 len=8>')
+  })
+
   it('hides what is personal, unless only secrets are to be hidden', () => {
     const session = sessionWith({ values: { account_id: 'acme-4711', password: 'pass-word' } })
     expect(redact(session, facts).values['account_id']).toBe('<account_id#1 len=9>')

@@ -10,11 +10,11 @@ export function quoted(text: string): string {
   return unseen.test(text) ? ansi(text) : `'${text.replaceAll("'", `'\\''`)}'`
 }
 
-/** `$'…'` says what cannot be seen. History expansion of `!` would not respect it in every bash. */
+/** `$'…'` says what cannot be seen. Its own quote as a code: history expansion looks no further than a quote. */
 function ansi(text: string): string {
   const signs = Array.from(text, (sign) => {
     if (sign === '\\') return '\\\\'
-    return unseen.test(sign) || sign === "'" || sign === '!' ? bytesOf(sign) : sign
+    return unseen.test(sign) || sign === "'" ? bytesOf(sign) : sign
   })
   return `$'${signs.join('')}'`
 }
