@@ -129,6 +129,27 @@ describe('the metering API', () => {
 })
 
 describe('the walk', () => {
+  it('goes to its end in the US too, by JSON, and a second time', async () => {
+    const { start, step } = await walker(usageEngine)
+    const [flow] = await usageEngine.flows()
+    if (flow === undefined) throw new Error('There is no flow')
+    for (let times = 0; times < 2; times += 1) {
+      const fresh = start(flow)
+      const values = { ...fresh.values, region: 'us', token_format: 'json' }
+      let session: Session = { ...fresh, values }
+      for (const next of flow.steps) session = await step(session, next)
+      const unexpected = session.exchanges.filter(({ outcome }) => outcome.kind !== 'accepted')
+      expect(unexpected.map((exchange) => exchange.step)).toEqual([])
+      expect(session.values['token_audience']).toBe('https://api.us.digitalroute.io/')
+    }
+  })
+
+  it('draws the five arrows of the vendor, and says which one is only likely', async () => {
+    const [flow] = await usageEngine.flows()
+    expect(flow?.picture).toHaveLength(5)
+    expect(flow?.picture?.filter(({ note }) => note?.source.kind === 'inferred')).toHaveLength(1)
+  })
+
   async function walked(change: Record<string, string>, upTo: string): Promise<Session> {
     const { start, step } = await walker(usageEngine)
     const [flow] = await usageEngine.flows()

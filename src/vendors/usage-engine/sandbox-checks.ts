@@ -2,7 +2,7 @@
 import { claimsOf } from '../../core/answer/jwt.ts'
 import { type Check, Fault, type Turn } from '../../core/simulation.ts'
 import type { RateLimit } from '../../core/simulator.ts'
-import { audiencesOf } from './sandbox-accesses.ts'
+import { audiencesOf, knownAudiences } from './sandbox-accesses.ts'
 
 /** [A] The documents name 413 and no size. */
 const LARGEST_BODY = 64 * 1024
@@ -55,7 +55,8 @@ export const checks: readonly Check[] = [
     source: 'vendors.md 3.2.3 and 3.3 [I]: compared letter by letter',
     run(turn) {
       const audience = audienceOf(turn)
-      if (!audiencesOf(turn).includes(audience)) throw new Fault('audience_unknown', { audience })
+      if (!knownAudiences(turn).includes(audience))
+        throw new Fault('audience_unknown', { audience })
       return undefined
     },
   },

@@ -2,7 +2,9 @@
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { EU, US } from './sandbox-accesses.ts'
-import { FULL, READER, simulated } from './simulated.test-support.ts'
+import { FULL, simulated } from './simulated.test-support.ts'
+
+const MANAGEMENT = 'https://auth.digitalroute.io/api/v2/'
 
 const denied = (error_description: string) => ({ error: 'access_denied', error_description })
 
@@ -49,10 +51,10 @@ describe('a token request', () => {
     ],
     [
       'an audience that was not granted',
-      { ...READER, audience: US },
+      { audience: MANAGEMENT },
       403,
       denied(
-        `Client is not authorized to access "${US}". You need to create a "client-grant" associated to this API. See: https://auth0.com/docs/api/v2#!/Client_Grants/post_client_grants`,
+        `Client is not authorized to access "${MANAGEMENT}". You need to create a "client-grant" associated to this API. See: https://auth0.com/docs/api/v2#!/Client_Grants/post_client_grants`,
       ),
     ],
     [
