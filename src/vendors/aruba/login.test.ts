@@ -117,6 +117,7 @@ describe('the authorization code', () => {
     [{ client: DISPLAY }, 'Invalid scope'],
     [{ client: { ...OPERATIONS, client_id: 'x' } }, 'Invalid client_id'],
     [{ client: CONSOLE }, 'Invalid customer id'],
+    [{ client: CONSOLE, customer_id: MSP }, 'Invalid customer id'],
   ])('is refused for %o', async (more, message) => {
     const { cookies, getCode } = await simulated()
     expect(await told(await getCode(await cookies(), more))).toEqual(rejected(message))
