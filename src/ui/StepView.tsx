@@ -17,6 +17,7 @@ import { Badge } from './kit/Badge.tsx'
 import { Button } from './kit/Button.tsx'
 import { Notice } from './kit/Notice.tsx'
 import { StepFields } from './StepFields.tsx'
+import { StepMade } from './StepMade.tsx'
 import { StepPage } from './StepPage.tsx'
 import { StepRun } from './StepRun.tsx'
 import { Tries } from './Tries.tsx'
@@ -114,6 +115,7 @@ export function StepView(props: StepViewProps): JSX.Element {
           </section>
         )}
       </Show>
+      <StepMade walk={props.walk} step={props.step} />
       <Next {...props} />
       <Suspense>
         <Learn step={props.step} />
