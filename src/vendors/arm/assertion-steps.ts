@@ -56,7 +56,7 @@ export const assertion: LocalStep = {
     }
   },
   look: [
-    'The public key stands under Values in the trace: that half goes to Arm, the private half to nobody.',
+    'The public key goes to Arm. The private one stays in the field above and goes to nobody.',
     'The assertion names the client twice (iss, sub), the token endpoint (aud), and ends after five minutes.',
     'jti is new each time, so that a server can notice a second use.',
   ],

@@ -57,7 +57,7 @@ export const inspect: LocalStep = {
     }
   },
   look: [
-    'The opened texts stand under Values in the trace.',
+    'The claims of the ID token stand under Values in the trace.',
     'exp minus iat is 3600: the token lives one hour.',
     'aud is the client ID, iss is the B2C tenant. kid names the key that signed it.',
     'Nothing was checked here. The signature is another step.',
@@ -168,7 +168,7 @@ export const verify: LocalStep = {
     }
     return { token_signature: `${shown(header['alg'])}, right, by key ${shown(header['kid'])}` }
   },
-  look: ['RS256 and the name of the key under Values in the trace.'],
+  look: ['RS256, and the name of the key that fits.'],
   pitfalls: [
     {
       says: 'another policy',
