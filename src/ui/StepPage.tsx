@@ -9,12 +9,14 @@ export function StepPage(props: { walk: Walk; step: Step }): JSX.Element {
   return (
     <Show when={page()}>
       {(link) => (
-        <div class="step-part actions">
-          <a class="button" href={link().url} target="_blank" rel="noopener noreferrer">
-            <Icon name="external" />
-            {link().title}
-            <span class="quiet"> (another tab)</span>
-          </a>
+        <div class="step-part">
+          <div class="actions">
+            <a class="button" href={link().url} target="_blank" rel="noopener noreferrer">
+              <Icon name="external" />
+              {link().title}
+              <span class="quiet"> (another tab)</span>
+            </a>
+          </div>
         </div>
       )}
     </Show>
