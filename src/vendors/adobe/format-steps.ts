@@ -66,7 +66,7 @@ export const formats: RequestStep = {
     },
   ],
   needs: ['access_token'],
-  gives: [],
+  gives: ['decided_format'],
   optional: true,
   async request(context) {
     const { file_extension = 'none', format_parameter = 'none', accept = 'none' } = context.values
@@ -79,18 +79,17 @@ export const formats: RequestStep = {
   receive(context, response) {
     const { file, findings } = readApi(response, reportPitfalls)
     const { by, type } = decision(context)
-    const came = (headerOf(response, 'content-type') ?? '').split(';')[0]?.trim().toLowerCase()
-    const agrees = came === type
-    const text = agrees
-      ? `${by} decided: ${type}.`
-      : `${by} should have decided for ${type}, but ${came === '' ? 'no type' : came} came.`
-    const saved = file === undefined ? '' : ` It is called ${file}.`
+    const came = (headerOf(response, 'content-type') ?? '').replace(/;.*/, '').trim().toLowerCase()
+    const differs = {
+      code: 'format_differs',
+      text: `${by} should have decided for ${type}, but ${came === '' ? 'no type' : came} came.`,
+    }
     return {
-      gained: {},
-      findings: [
-        ...findings,
-        { code: agrees ? 'format_decided' : 'format_differs', text: text + saved },
-      ],
+      gained: {
+        decided_format: `${by} decided: ${came}`,
+        ...(file === undefined ? {} : { report_file: file }),
+      },
+      findings: came === type ? findings : [...findings, differs],
     }
   },
   look: [

@@ -42,6 +42,8 @@ export const profile: VendorProfile = {
     file_extension: fact('Extension'),
     format_parameter: fact('Parameter format'),
     accept: fact('Header Accept'),
+    decided_format: fact('What decided the format'),
+    report_file: fact('Name of the file'),
     statement_iss: fact('Issuer (iss)'),
     client_name: fact('Client name'),
     redirect_uris: fact('Redirect URIs'),

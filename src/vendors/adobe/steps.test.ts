@@ -203,14 +203,23 @@ describe('following links', () => {
 
 describe('formats and filters', () => {
   it.each([
-    ['.xml', 'csv', 'application/json', 'The extension decided: application/xml.'],
-    ['none', 'csv', 'application/json', 'The parameter format decided: text/csv.'],
-    ['none', 'none', 'text/html', 'The header Accept decided: text/html.'],
-    ['none', 'none', 'none', 'Nothing decided: application/json.'],
+    ['.xml', 'csv', 'application/json', 'The extension decided: application/xml'],
+    ['none', 'csv', 'application/json', 'The parameter format decided: text/csv'],
+    ['none', 'none', 'text/html', 'The header Accept decided: text/html'],
+    ['none', 'none', 'none', 'Nothing decided: application/json'],
   ])('says who won: %s, %s, %s', async (file_extension, format_parameter, accept, text) => {
     const { run } = await before(main, 'formats')
-    const { outcome } = lastOf(await run({ file_extension, format_parameter, accept }))
-    expect(outcome.kind === 'accepted' && outcome.findings[0]?.text.startsWith(text)).toBe(true)
+    const after = await run({ file_extension, format_parameter, accept })
+    const { outcome } = lastOf(after)
+    expect(after.values['decided_format']).toBe(text)
+    expect(outcome.kind === 'accepted' && outcome.findings).toEqual([])
+  })
+
+  it('keeps the name of a file, and notices when another format came', async () => {
+    const { run } = await before(main, 'formats')
+    expect((await run()).values['report_file']).toMatch(/^report__2026-01-01_2026-11-20_1000\.csv$/)
+    const receipt = await received(main, 'formats', answer(200, 'application/xml', '<a/>'))
+    expect(receipt.findings?.map(({ code }) => code)).toEqual(['format_differs'])
   })
 
   it('writes filters as they are meant', async () => {
