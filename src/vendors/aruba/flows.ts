@@ -1,6 +1,6 @@
 /** Aruba's three ways in, as lists of steps. Contract: section 5 of the vendor notes, README.md here. */
 import type { Link } from '../../core/source.ts'
-import type { Context, Field, Flow, LocalStep } from '../../core/vendor.ts'
+import type { Context, Field, Flow, LocalStep, RequestStep } from '../../core/vendor.ts'
 import * as activity from './activity-steps.ts'
 import * as api from './api-steps.ts'
 import * as code from './code-steps.ts'
@@ -86,6 +86,10 @@ const know = (asks: readonly Field[], gives: readonly string[] = []): LocalStep 
 const jane = userFields('jane.doe@example.com', 'correct-horse')
 const provider = userFields('msp.admin@example.com', 'many-tenants')
 
+/** Seven calls a second and customer: a seventh of a second, and a little, between two of them. */
+const inTurn = (...steps: readonly RequestStep[]): readonly RequestStep[] =>
+  steps.map((step) => ({ ...step, pace: { group: 'api', milliseconds: 150 } }))
+
 const oldPair = [token.refresh, token.oldAccessToken, token.oldRefreshToken]
 
 const oauth: Flow = {
@@ -103,16 +107,15 @@ const oauth: Flow = {
     login.logIn(...jane),
     code.authorizationCode(),
     token.exchangeCode,
-    api.networks,
-    api.aps,
-    api.apsV2,
-    api.sites,
-    api.groups,
-    api.devices,
-    activity.audit,
-    activity.clients,
-    activity.moreClients,
-    activity.newSite,
+    ...inTurn(
+      ...inTurn(api.networks, api.aps, api.apsV2, api.sites),
+      api.groups,
+      api.devices,
+      activity.audit,
+      activity.clients,
+      activity.moreClients,
+      activity.newSite,
+    ),
     ...oldPair,
     login.logInAgain(...jane),
     end.deleteToken,
@@ -169,11 +172,7 @@ const mspTenant: Flow = {
     code.tenantCredentials,
     code.authorizationCode([code.actAs]),
     token.exchangeCode,
-    msp.customers,
-    msp.tooMany,
-    msp.sitesOfTenant,
-    msp.apsOfTenant,
-    msp.stranger,
+    ...inTurn(msp.customers, msp.tooMany, msp.sitesOfTenant, msp.apsOfTenant, msp.stranger),
     ...oldPair,
     login.logInAgain(...provider),
     end.deleteToken,

@@ -29,6 +29,21 @@ describe('the profile', () => {
   })
 })
 
+describe('the pace', () => {
+  it('is a second for steps 1 to 3 together, and a seventh of one for the API', () => {
+    const groups = new Map<string, string[]>()
+    for (const { id, pace } of flowWith('oauth').steps)
+      if (pace !== undefined)
+        groups.set(`${pace.group} ${pace.milliseconds}`, [
+          ...(groups.get(`${pace.group} ${pace.milliseconds}`) ?? []),
+          id,
+        ])
+    expect(groups.get('login 1000')).toEqual(['login', 'code', 'login_again'])
+    expect(groups.get('api 150')).toHaveLength(10)
+    expect(groups.size).toBe(2)
+  })
+})
+
 describe('the requests of the OAuth grant', () => {
   it('carry the cookies and the CSRF value of the login, and nothing before it', async () => {
     const walk = await walking('oauth')
