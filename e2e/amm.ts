@@ -18,6 +18,12 @@ export async function startWalk(
 export const stepButton = (page: Page, title: string | RegExp): Locator =>
   page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: title })
 
+/** One step by its whole title, which another's may begin with. */
+export const wholeStep = (title: string): RegExp =>
+  new RegExp(
+    `^\\d+\\s*${title.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*(Locked|Ready|Waiting|Done|Run again|Refused|No answer)`,
+  )
+
 export const openStep = (page: Page, title: string | RegExp) => stepButton(page, title).click()
 
 export const answer = (page: Page): Locator => page.getByRole('region', { name: 'What came back' })
