@@ -28,7 +28,9 @@ export function opened(jwt: string, what: string) {
       remedy: 'It may still work. Only looking inside is not possible.',
       source: rfc(7519),
     })
-  return { ...parts, text: JSON.stringify(parts, null, 2) }
+  // Whole numbers too large for a number are kept as bigint, which JSON.stringify does not know.
+  const written = (_name: string, one: unknown) => (typeof one === 'bigint' ? String(one) : one)
+  return { ...parts, text: JSON.stringify(parts, written, 2) }
 }
 
 export const redirect_uri: Field = {

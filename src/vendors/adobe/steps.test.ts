@@ -89,6 +89,25 @@ describe('the statement', () => {
   })
 })
 
+describe('looking inside', () => {
+  const jwt = (claims: string) => `${btoa('{"alg":"RS256"}')}.${btoa(claims)}.x`.replaceAll('=', '')
+
+  it('writes numbers of any size, and says when there is nothing to say', async () => {
+    const { run } = await before(main, 'decode_token')
+    const { values } = await run({ access_token: jwt('{"exp":12345678901234567890}') })
+    expect(values['token_claims']).toContain('12345678901234567890')
+    expect(values['token_scopes']).toBe('none named')
+    expect(values['token_lifetime']).toBe('not named')
+  })
+
+  it('refuses a token that is no JWT, and says that it may work all the same', async () => {
+    const { run } = await before(main, 'decode_token')
+    const problem = await problemOf(run({ access_token: 'opaque' }))
+    expect(problem).toMatchObject({ code: 'not_a_jwt' })
+    expect(problem.remedy).toContain('may still work')
+  })
+})
+
 describe('registering', () => {
   it('sends the device only when it was described', async () => {
     const named = await requestOf(main, 'register', {})

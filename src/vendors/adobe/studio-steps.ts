@@ -139,8 +139,7 @@ export const sign: LocalStep = {
 
 function metadataIn(text: string): Metadata | undefined {
   try {
-    const value = parseJson(text, 8)
-    return isRecord(value) ? value : undefined
+    return isRecord(parseJson(text, 8)) ? (JSON.parse(text) as Metadata) : undefined
   } catch (thrown) {
     if (thrown instanceof JsonFault) return undefined
     throw thrown

@@ -1,5 +1,6 @@
 /** Adobe's steps that concern tokens: getting one, looking inside, getting the next, a wrong secret. */
 import { ClientSecretPost } from 'oauth4webapi'
+import type { JsonValue } from '../../core/answer/json.ts'
 import type { HttpRequest } from '../../core/http.ts'
 import { type Deviation, rfc } from '../../core/source.ts'
 import { refusedStep, type TokenCall, tokenRequest, tokenStep } from '../../core/steps.ts'
@@ -102,6 +103,12 @@ export const token: RequestStep = tokenStep({
   links: [rfc(6749, '4.4')],
 })
 
+/** One text with commas; a list would be understood as well. */
+function scopesIn(scopes: JsonValue | undefined): readonly string[] {
+  if (typeof scopes === 'string') return scopes.split(',')
+  return Array.isArray(scopes) ? scopes.filter((one) => typeof one === 'string') : []
+}
+
 export const decodeToken: LocalStep = {
   kind: 'local',
   id: 'decode_token',
@@ -138,7 +145,7 @@ export const decodeToken: LocalStep = {
     const lifetime = typeof exp === 'number' && typeof iat === 'number' ? exp - iat : undefined
     return {
       token_claims: text,
-      token_scopes: typeof scopes === 'string' ? scopes.split(',').join(' ') : 'none named',
+      token_scopes: scopesIn(scopes).join(' ') || 'none named',
       token_lifetime: lifetime === undefined ? 'not named' : String(lifetime),
     }
   },
