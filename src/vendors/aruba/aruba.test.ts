@@ -86,6 +86,12 @@ describe('the downloaded file', () => {
     })
   })
 
+  it('can be opened again without losing what it gives', async () => {
+    const walk = await walking('offline')
+    await walk.run(['app', 'open', 'refresh'])
+    expect(walk.clears('open')).toEqual(['previous_access_token', 'previous_refresh_token'])
+  })
+
   it('says how old it is, and is refreshed all the same', async () => {
     const walk = await walking('offline')
     walk.clock.now += 3 * 3_600_000

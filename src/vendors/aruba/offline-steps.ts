@@ -107,7 +107,15 @@ export const openFile: LocalStep = {
     },
   ],
   needs: [],
-  gives: ['access_token', 'refresh_token', 'expires_at', 'created_at', 'access_token_state'],
+  gives: [
+    'access_token',
+    'refresh_token',
+    'token_type',
+    'expires_in',
+    'expires_at',
+    'created_at',
+    'access_token_state',
+  ],
   make: readTokenFile,
   look: [
     'created_at counts milliseconds; with expires_in, which counts seconds, it gives the end of the access token.',
