@@ -33,7 +33,7 @@ export default {
   id: 'adobe',
   product: 'Adobe Pass Concurrency Monitoring Usage',
   summary:
-    'a software statement, dynamic client registration, client credentials, a tree of reports',
+    'Adobe Pass CMU: registration by software statement, client credentials, a tree of reports',
   clients,
   accounts: [],
   settings,

@@ -1,71 +1,21 @@
 /** What Adobe's steps make of their fields and of the answers that come back. */
 import { describe, expect, it } from 'vitest'
 import { choicesOf, contextOf, fieldsOf, problemsOf } from '../../core/flow.ts'
-import { type HttpRequest, type HttpResponse, textOf, utf8 } from '../../core/http.ts'
-import { Refusal } from '../../core/problem.ts'
+import { type HttpRequest, textOf } from '../../core/http.ts'
 import type { Session } from '../../core/session.ts'
-import type { Flow, Step, Vendor } from '../../core/vendor.ts'
 import { walker } from '../contract.test-support.ts'
 import { adobe } from './index.ts'
 import { followable, isReportPath, linkChoices } from './report-links.ts'
-import { strangersKey } from './signing.ts'
-
-const [main, studio] = (await adobe.flows()) as [Flow, Flow]
-
-const stepOf = (flow: Flow, id: string): Step => {
-  const found = flow.steps.find((step) => step.id === id)
-  if (found === undefined) throw new Error(`There is no step ${id}`)
-  return found
-}
-
-/** Walks as far as a step, and gives the session before it. */
-async function before(flow: Flow, id: string, vendor: Vendor = adobe) {
-  const hand = await walker(vendor)
-  let session = hand.start(flow)
-  for (const step of flow.steps) {
-    if (step.id === id) break
-    session = await hand.step(session, step)
-  }
-  const run = (values: Record<string, string> = {}, edit?: (request: HttpRequest) => HttpRequest) =>
-    hand.step({ ...session, values: { ...session.values, ...values } }, stepOf(flow, id), edit)
-  return { ...hand, session, run }
-}
-
-const lastOf = (session: Session) => {
-  const last = session.exchanges.at(-1)
-  if (last === undefined) throw new Error('Nothing was sent')
-  return last
-}
-
-/** What a step sends, with some values changed. */
-async function requestOf(flow: Flow, id: string, values: Record<string, string>) {
-  const { run } = await before(flow, id)
-  return lastOf(await run(values)).sent
-}
-
-const answer = (status: number, type: string, body: string): HttpResponse => ({
-  status,
-  statusText: '',
-  httpVersion: '1.1',
-  headers: [['content-type', type]],
-  body: utf8(body),
-})
-
-async function received(flow: Flow, id: string, response: HttpResponse) {
-  const { session, environment, powers } = await before(flow, id)
-  const step = stepOf(flow, id)
-  if (step.kind !== 'request') throw new Error(`${id} sends nothing`)
-  return step.receive(contextOf(session, adobe.profile, environment, powers), response)
-}
-
-const problemOf = async (work: Promise<unknown>) => {
-  const thrown: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  if (!(thrown instanceof Refusal)) throw new Error('It was not refused')
-  return thrown.problem
-}
+import {
+  answer,
+  before,
+  lastOf,
+  main,
+  problemOf,
+  received,
+  requestOf,
+  stepOf,
+} from './walked.test-support.ts'
 
 describe('the statement', () => {
   it('loses the line break that a download brings', async () => {
@@ -180,6 +130,32 @@ describe('the token', () => {
   })
 })
 
+describe('a live walk', () => {
+  it('goes to Adobe’s two hosts, and to no other', async () => {
+    const { session, environment, powers } = await before(main, 'wrong_secret')
+    const live: Session = { ...session, target: 'live' }
+    const context = contextOf(live, adobe.profile, environment, powers)
+    const sending = main.steps.filter((step) => step.kind === 'request')
+    const urls = await Promise.all(sending.map(async (step) => (await step.request(context)).url))
+    expect(new Set(urls.map((url) => new URL(url).origin))).toEqual(new Set(adobe.profile.origins))
+    expect(urls.slice(0, 3)).toEqual([
+      'https://sp.auth.adobe.com/o/client/register',
+      'https://sp.auth.adobe.com/o/client/token',
+      'https://mgmt.auth.adobe.com/cmu/v2',
+    ])
+  })
+
+  it('opens Adobe’s own dashboard, the sandbox its simulated one', async () => {
+    const { session, environment, powers } = await before(main, 'statement')
+    const opens = (target: Session['target']) =>
+      stepOf(main, 'statement').opens?.(
+        contextOf({ ...session, target }, adobe.profile, environment, powers),
+      )?.url
+    expect(opens('live')).toBe('https://experience.adobe.com/#/pass/authentication')
+    expect(opens('sandbox')).toBe('http://localhost:7862/adobe/dashboard')
+  })
+})
+
 describe('following links', () => {
   it('offers the links of the last answer, and goes further down each time', async () => {
     const { session, run, step } = await before(main, 'drill')
@@ -249,73 +225,5 @@ describe('formats and filters', () => {
     expect(new URL(url).search).toBe(
       '?tenant=ESPN&mvpd!=A%20%26%20B&platform&start=2026-11-01T00:00&metrics=active-users,active-sessions',
     )
-  })
-})
-
-describe('the studio', () => {
-  it('does not make forgeries for Adobe’s own server', async () => {
-    const { session, environment, powers } = await before(studio, 'compose')
-    const compose = stepOf(studio, 'compose')
-    const live: Session = { ...session, target: 'live', values: {} }
-    expect(fieldsOf(compose, live)).toEqual([])
-    const context = contextOf(live, adobe.profile, environment, powers)
-    const made = Promise.resolve().then(() => compose.kind === 'local' && compose.make(context))
-    expect((await problemOf(made)).code).toBe('sandbox_only')
-  })
-
-  it('is refused when another key signs, and when the issuer is another one', async () => {
-    const signed = await before(studio, 'sign')
-    const stranger = await signed.run({ signing_key: 'stranger' })
-    const composed = await before(studio, 'compose')
-    const elsewhere = await composed.run({ statement_iss: 'auth.example' })
-    for (const [hand, session] of [[signed, stranger] as const, [composed, elsewhere] as const]) {
-      const ready =
-        session === elsewhere ? await hand.step(session, stepOf(studio, 'sign')) : session
-      const { outcome } = lastOf(await hand.step(ready, stepOf(studio, 'register')))
-      expect(outcome.kind === 'refused' && outcome.problem.code).toBe('invalid_software_statement')
-    }
-  })
-
-  it('says who has the last word for each name', async () => {
-    const { run } = await before(studio, 'overrides')
-    const { values } = await run()
-    expect(JSON.parse(values['effective_metadata'] ?? '')).toMatchObject({
-      client_name: { by: 'the statement', value: 'Android', overrides: 'Something else' },
-      client_uri: { by: 'the request', value: 'https://www.example.com' },
-      software_id: { by: 'the statement' },
-    })
-  })
-
-  it('takes the redirect URIs of the statement when the request names none', async () => {
-    const { run } = await before(studio, 'register')
-    const { outcome } = lastOf(await run({ body_metadata: '' }))
-    const body = outcome.kind === 'accepted' ? textOf(outcome.response ?? {}) : ''
-    expect(JSON.parse(body)).toMatchObject({ redirect_uris: ['https://www.adobe.com'] })
-  })
-
-  it('is refused a redirect URI that the statement does not name', async () => {
-    const { run } = await before(studio, 'send_redirect')
-    const last = lastOf(await run({ foreign_redirect_uri: 'https://elsewhere.example/callback' }))
-    expect(last.outcome.kind).toBe('accepted')
-    const named = lastOf(await run({ foreign_redirect_uri: 'https://www.adobe.com' }))
-    expect(named.outcome.kind === 'refused' && named.outcome.problem.code).toBe('still_works')
-  })
-
-  it('counts a refusal only with the code that was to be shown', async () => {
-    const { run } = await before(studio, 'send_revoked')
-    const { outcome } = lastOf(await run({ revoked_statement: 'no.jwt.atall' }))
-    expect(outcome.kind === 'refused' && outcome.problem.code).toBe('invalid_software_statement')
-  })
-
-  it('notices a server that takes what it should refuse', async () => {
-    const { session, run } = await before(studio, 'send_tampered')
-    const { outcome } = lastOf(
-      await run({ tampered_statement: session.values['software_statement'] ?? '' }),
-    )
-    expect(outcome.kind === 'refused' && outcome.problem.code).toBe('still_works')
-  })
-
-  it('forgets a stranger’s key: it cannot be taken out', async () => {
-    expect((await strangersKey()).extractable).toBe(false)
   })
 })
