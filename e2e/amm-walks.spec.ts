@@ -85,6 +85,7 @@ test('the password flow is walked with the keyboard alone', async ({ page, grant
   await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('radio', { name: /^Password/ })).toBeChecked()
   await press(/Start the walk/)
+  await press(/^Go on:/)
   await press(/^Build the header/)
   await press(/^Go on:/)
   await press(/^Send to/)

@@ -36,7 +36,7 @@ export const buildHeader = async (page: Page): Promise<void> => {
 
 /** Sends what is shown and waits until it stands in the trace. */
 export async function send(page: Page): Promise<void> {
-  const trace = page.getByRole('complementary', { name: 'Trace' }).getByRole('listitem')
+  const trace = page.getByRole('list', { name: 'Exchanges' }).getByRole('listitem')
   const before = await trace.count()
   await page.getByRole('button', { name: /^Send to/ }).click()
   await expect(trace).toHaveCount(before + 1)

@@ -1,6 +1,7 @@
 /** Composition root in the browser: real clock, randomness, storage and relay, handed to the screens. */
+import { createSignal } from 'solid-js'
 import { render } from 'solid-js/web'
-import { environmentOf, pasteKey, relayKey, takeKey } from './client/environment.ts'
+import { environmentOf, forgetKey, pasteKey, relayKey, takeKey } from './client/environment.ts'
 import { createRelay } from './client/relay.ts'
 import { createSandboxClock } from './client/sandbox.ts'
 import { createSessions } from './client/sessions.ts'
@@ -12,6 +13,13 @@ import { ServicesContext } from './ui/services.ts'
 import { vendorOf } from './vendors/index.ts'
 
 takeKey()
+
+// The printed link, pasted into a tab that is open already, changes only the fragment: no page loads.
+addEventListener('hashchange', () => {
+  const before = relayKey()
+  takeKey()
+  if (relayKey() !== before) location.reload()
+})
 
 const random = (bytes: number) => toBase64Url(crypto.getRandomValues(new Uint8Array(bytes)))
 
@@ -28,14 +36,23 @@ function strip(session: Session): Session {
 const root = document.getElementById('app')
 // Framed pages can be made to be clicked by a stranger (T73); the header forbids it, this is the second belt.
 if (root !== null && window.top === window.self) {
-  const send = createRelay(relayKey, () => random(9))
+  const [keyed, setKeyed] = createSignal(relayKey() !== undefined)
+  const rejected = () => {
+    forgetKey()
+    setKeyed(false)
+  }
+  const send = createRelay(relayKey, () => random(9), rejected)
   const services = {
     sessions: createSessions(strip),
     send,
     sandbox: createSandboxClock(send),
     environmentOf,
-    hasKey: () => relayKey() !== undefined,
-    pasteKey,
+    hasKey: keyed,
+    pasteKey: (text: string) => {
+      const taken = pasteKey(text)
+      if (taken) setKeyed(true)
+      return taken
+    },
     now: Date.now,
     random,
     id: () => random(9),

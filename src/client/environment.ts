@@ -14,6 +14,9 @@ export function takeKey(): void {
   history.replaceState(history.state, '', location.pathname + location.search)
 }
 
+/** The relay did not take it: the page asks for the newest link. */
+export const forgetKey = (): void => sessionStorage.removeItem(KEY)
+
 /** Accepts the printed link, or the key alone. `false` when the text holds no key. */
 export function pasteKey(text: string): boolean {
   const match = /(?:#k=|^)([A-Za-z0-9_-]{16,128})$/.exec(text.trim())

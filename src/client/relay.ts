@@ -12,8 +12,15 @@ import type { Answer, Send } from '../core/run.ts'
 import type { Hop, Redirect, Wire } from '../core/wire.ts'
 import { relayProblem, upstreamProblem } from './relay-problem.ts'
 
-/** @param key the relay's key of this tab, if it has one */
-export function createRelay(key: () => string | undefined, id: () => string): Send {
+/**
+ * @param key the relay's key of this tab, if it has one
+ * @param rejected the relay was started again since: the key is worth nothing now
+ */
+export function createRelay(
+  key: () => string | undefined,
+  id: () => string,
+  rejected: () => void,
+): Send {
   return async (request, signal) => {
     const secret = key()
     if (secret === undefined) return { kind: 'failed', problem: relayProblem('key_missing') }
@@ -24,6 +31,7 @@ export function createRelay(key: () => string | undefined, id: () => string): Se
         body: JSON.stringify(envelopeOf(request, id())),
         signal,
       })
+      if (response.status === 401) rejected()
       if (response.status !== 200 || response.body === null)
         return { kind: 'failed', problem: await refusedBy(response) }
       return await collect(decodeFrames(response.body), request)

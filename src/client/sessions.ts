@@ -2,11 +2,18 @@
 import { createStore, promisifyRequest } from 'idb-keyval'
 import type { Session } from '../core/session.ts'
 import { parseSession, parseSummary, type Summary, summaryOf } from './session-schema.ts'
+import { createTabCopies, merged } from './tab-copies.ts'
 
 export interface Sessions {
   /** `undefined` when there is none, or when what is stored cannot be read. */
   load(id: string): Promise<Session | undefined>
-  save(session: Session): Promise<void>
+  /** Keeps a walk that is new. */
+  create(session: Session): Promise<void>
+  /**
+   * Reads, changes and writes in one transaction, so that two tabs on one walk lose nothing.
+   * `undefined` when the walk was deleted meanwhile; rejects when the browser refuses its storage.
+   */
+  change(id: string, how: (session: Session) => Session): Promise<Session | undefined>
   /** Newest first. Records that cannot be read are left alone and left out. */
   list(): Promise<readonly Summary[]>
   remove(id: string): Promise<void>
@@ -19,35 +26,51 @@ const summaryKey = (id: string) => `summary:${id}`
 /** U+FFFF sorts after every character an id may have. */
 const summaries = () => IDBKeyRange.bound('summary:', 'summary:\uffff')
 
-/**
- * @param strip what may be written to disk of a live session: everything but its secrets.
- * The whole of it stays in the tab's sessionStorage and is gone with the tab (d.2, “session only”).
- */
+/** @param strip what may be written to disk of a live session: everything but its secrets */
 export function createSessions(strip: (session: Session) => Session): Sessions {
   // Record and summary are two keys of one store, so that one transaction writes both.
   const store = createStore('grantwalk', 'sessions')
   const channel = new BroadcastChannel('grantwalk:sessions')
-  const tabKey = (id: string) => `grantwalk:session:${id}`
+  const copies = createTabCopies(sessionStorage)
+  const tell = (id: string) => channel.postMessage({ type: 'changed', id })
+
+  function write(db: IDBObjectStore, session: Session): void {
+    const record = session.target === 'live' ? strip(session) : session
+    db.put(record, recordKey(session.id))
+    db.put(summaryOf(record), summaryKey(session.id))
+  }
 
   return {
     async load(id) {
-      const kept = parseSession(parsed(sessionStorage.getItem(tabKey(id))))
       const stored = parseSession(
         await store('readonly', (db) => promisifyRequest<unknown>(db.get(recordKey(id)))),
       )
-      // Another tab may have gone on with it, without this tab's secrets.
-      return kept !== undefined && kept.updatedAt >= (stored?.updatedAt ?? 0) ? kept : stored
+      return stored === undefined ? undefined : merged(copies.get(id), stored)
     },
-    async save(session) {
-      const live = session.target === 'live'
-      if (live) sessionStorage.setItem(tabKey(session.id), JSON.stringify(session))
-      const record = live ? strip(session) : session
+    async create(session) {
       await store('readwrite', (db) => {
-        db.put(record, recordKey(session.id))
-        db.put(summaryOf(record), summaryKey(session.id))
+        write(db, session)
         return promisifyRequest(db.transaction)
       })
-      channel.postMessage({ type: 'changed', id: session.id })
+      copies.set(session)
+      tell(session.id)
+    },
+    async change(id, how) {
+      let next: Session | undefined
+      await store('readwrite', (db) => {
+        const request: IDBRequest<unknown> = db.get(recordKey(id))
+        request.addEventListener('success', () => {
+          const stored = parseSession(request.result)
+          if (stored === undefined) return
+          next = how(merged(copies.get(id), stored))
+          write(db, next)
+        })
+        return promisifyRequest(db.transaction)
+      })
+      if (next === undefined) copies.remove(id)
+      else copies.set(next)
+      tell(id)
+      return next
     },
     async list() {
       const rows = await store('readonly', (db) =>
@@ -58,13 +81,13 @@ export function createSessions(strip: (session: Session) => Session): Sessions {
         .sort((a, b) => b.updatedAt - a.updatedAt)
     },
     async remove(id) {
-      sessionStorage.removeItem(tabKey(id))
+      copies.remove(id)
       await store('readwrite', (db) => {
         db.delete(recordKey(id))
         db.delete(summaryKey(id))
         return promisifyRequest(db.transaction)
       })
-      channel.postMessage({ type: 'changed', id })
+      tell(id)
     },
     watch(changed) {
       const listen = ({ data }: MessageEvent<unknown>) => {
@@ -84,12 +107,3 @@ const isChange = (data: unknown): data is { readonly type: 'changed'; readonly i
   data.type === 'changed' &&
   'id' in data &&
   typeof data.id === 'string'
-
-function parsed(text: string | null): unknown {
-  if (text === null) return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}

@@ -1,5 +1,5 @@
 /** What follows from a session and a flow: the context of a step, its status, and the next session. */
-import { missing, Refusal } from './problem.ts'
+import { missing, type Problem, Refusal } from './problem.ts'
 import type { Session, SessionEvent, Target } from './session.ts'
 import { factOf, type ValueName, type Values } from './values.ts'
 import type { Choice, Context, Environment, Field, Flow, Step, VendorProfile } from './vendor.ts'
@@ -39,6 +39,13 @@ export function startSession(
   }
 }
 
+const noAddress = (text: string, name: string): Problem => ({
+  kind: 'bad_input',
+  code: 'no_address',
+  means: `“${text}” is not an address, so ${name} cannot be reached.`,
+  remedy: 'Correct the address in the first step.',
+})
+
 export function contextOf(
   session: Session,
   profile: VendorProfile,
@@ -62,6 +69,7 @@ export function contextOf(
       if (target === 'sandbox') return `${environment.sandbox}/${profile.id}`
       const base = profile.hosts(values)[host]
       if (base === undefined) throw new Refusal(missing(host, `The address of ${profile.name}`))
+      if (!URL.canParse(base)) throw new Refusal(noAddress(base, profile.name))
       return base
     },
   }
@@ -115,9 +123,17 @@ export function statusOf(flow: Flow, step: Step, session: Session): Status {
     return { kind: complete && problemsOf(step, session).length === 0 ? 'done' : 'ready' }
   const last = session.exchanges.findLast((exchange) => exchange.step === step.id)
   if (last === undefined) return { kind: 'ready' }
-  if (last.outcome.kind !== 'accepted') return { kind: last.outcome.kind }
+  // A replay that is refused takes nothing away: what the step gave before is still good.
+  const holds = step.gives.length > 0 && complete && !overtaken(flow, step, session)
+  if (last.outcome.kind !== 'accepted' && !(holds && wasAccepted(step, session)))
+    return { kind: last.outcome.kind }
   return { kind: complete && !overtaken(flow, step, session) ? 'done' : 'stale' }
 }
+
+const wasAccepted = (step: Step, session: Session): boolean =>
+  session.exchanges.some(
+    (exchange) => exchange.step === step.id && exchange.outcome.kind === 'accepted',
+  )
 
 /** A step before it, one that gives what it needs, was run again after it. */
 function overtaken(flow: Flow, step: Step, session: Session): boolean {
@@ -138,6 +154,18 @@ export function clearedBy(flow: Flow, step: Step, session: Session): readonly Va
   const kept = new Set(flow.steps.slice(0, at + 1).flatMap((other) => other.gives))
   const later = flow.steps.slice(at + 1).flatMap((other) => other.gives)
   return [...new Set(later)].filter((name) => !kept.has(name) && knows(session.values, name))
+}
+
+/** What a changed value makes untrue: what local steps computed from it, and what follows from that. */
+export function outdatedBy(flow: Flow, name: ValueName, session: Session): readonly ValueName[] {
+  const asked = new Set(flow.steps.flatMap((step) => (step.asks ?? []).map((field) => field.name)))
+  const changed = new Set([name])
+  for (const step of flow.steps) {
+    const uses = [...step.needs, ...(step.asks ?? []).map((field) => field.name)]
+    if (step.kind !== 'local' || !uses.some((used) => changed.has(used))) continue
+    for (const given of step.gives) if (!asked.has(given)) changed.add(given)
+  }
+  return [...changed].filter((one) => one !== name && knows(session.values, one))
 }
 
 /** When the vendor takes the next call of a paced step. Unix milliseconds; 0 when it never said no. */

@@ -16,6 +16,7 @@ import { RequestView } from './RequestView.tsx'
 import { ResponseView } from './ResponseView.tsx'
 import { WireView } from './WireView.tsx'
 import type { Walk } from './walk.ts'
+import { outcomeWord } from './words.ts'
 
 interface ExchangeViewProps {
   readonly walk: Walk
@@ -34,7 +35,8 @@ export default function ExchangeView(props: ExchangeViewProps): JSX.Element {
     const now = outcome()
     return now.kind === 'failed' ? undefined : now.response
   }
-  const edited = () => props.exchange.sent !== props.exchange.built
+  // By value: a stored exchange was parsed, and its two requests are two objects then.
+  const edited = () => JSON.stringify(props.exchange.sent) !== JSON.stringify(props.exchange.built)
   return (
     <>
       <Show when={problem()}>{(found) => <ProblemView problem={found()} />}</Show>
@@ -103,7 +105,7 @@ function Gained(props: ExchangeViewProps): JSX.Element {
       <Notice
         tone="success"
         level={4}
-        title={rows().length > 0 ? 'Accepted. You gained' : 'Accepted'}
+        title={`${outcomeWord(props.exchange.outcome).text}${rows().length > 0 ? '. You gained' : ''}`}
       >
         <KeyValueList rows={rows()} />
       </Notice>

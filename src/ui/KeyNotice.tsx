@@ -8,7 +8,6 @@ import { useServices } from './services.ts'
 
 export function KeyNotice(): JSX.Element {
   const services = useServices()
-  const [paired, setPaired] = createSignal(services.hasKey())
   const [text, setText] = createSignal('')
   const [wrong, setWrong] = createSignal(false)
   const id = createUniqueId()
@@ -16,10 +15,9 @@ export function KeyNotice(): JSX.Element {
     const taken = services.pasteKey(text())
     setWrong(!taken)
     if (taken) announce('This tab may send now')
-    setPaired(taken)
   }
   return (
-    <Show when={!paired()}>
+    <Show when={!services.hasKey()}>
       <div class="page key-notice">
         <Notice tone="warning" level={2} title="This tab cannot send yet">
           <p>

@@ -7,6 +7,8 @@ import { TextField } from './kit/TextField.tsx'
 
 interface RequestEditorProps {
   readonly request: HttpRequest
+  /** A navigation: the browser sends nothing else of ours. */
+  readonly addressOnly?: boolean
   readonly onChange: (request: HttpRequest) => void
   readonly onDone: () => void
 }
@@ -41,14 +43,6 @@ export default function RequestEditor(props: RequestEditorProps): JSX.Element {
   return (
     <div class="wire editor is-grantwalk">
       <div class="fields">
-        <TextField
-          id="edit-method"
-          label="Method"
-          mono
-          value={method()}
-          onInput={setMethod}
-          error={error('method')}
-        />
         <Multiline
           id="edit-url"
           label="Address"
@@ -57,17 +51,41 @@ export default function RequestEditor(props: RequestEditorProps): JSX.Element {
           onInput={setUrl}
           error={error('url')}
         />
-        <Multiline
-          id="edit-headers"
-          label="Headers"
-          hint="One a line, name and value with a colon between. Host and length are added by the relay."
-          rows={Math.max(4, before.headers.length + 1)}
-          value={headers()}
-          onInput={setHeaders}
-          error={error('headers')}
-        />
-        <Multiline id="edit-body" label="Body" rows={5} value={body()} onInput={setBody} optional />
+        <Show when={!props.addressOnly}>
+          <TextField
+            id="edit-method"
+            label="Method"
+            mono
+            value={method()}
+            onInput={setMethod}
+            error={error('method')}
+          />
+          <Multiline
+            id="edit-headers"
+            label="Headers"
+            hint="One a line, name and value with a colon between. Host and length are added by the relay."
+            rows={Math.max(4, before.headers.length + 1)}
+            value={headers()}
+            onInput={setHeaders}
+            error={error('headers')}
+          />
+          <Multiline
+            id="edit-body"
+            label="Body"
+            rows={5}
+            value={body()}
+            onInput={setBody}
+            optional
+          />
+        </Show>
       </div>
+      <p class="quiet">
+        Secrets are readable while you edit.
+        <Show when={props.addressOnly}>
+          {' '}
+          The browser sends the address and nothing else of ours.
+        </Show>
+      </p>
       <Show when={tried() && problems().length > 0}>
         <ul role="alert">
           <For each={problems()}>{(problem) => <li>{problem.text}</li>}</For>

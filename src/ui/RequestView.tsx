@@ -1,15 +1,16 @@
 /** A request as HTTP: first line, headers, body. Secrets are covered until revealed, and named in copies. */
 import { createMemo, type JSX, Show } from 'solid-js'
 import { type HttpRequest, textOf } from '../core/http.ts'
-import { curlOf } from '../trace/curl.ts'
-import { mask, unmask } from '../trace/mask.ts'
+import { type MaskedRequest, mask, standingIn, unmask } from '../trace/mask.ts'
 import type { Secret } from '../trace/secrets.ts'
 import { Button } from './kit/Button.tsx'
 import { CodeBlock } from './kit/CodeBlock.tsx'
 import { CopyButton } from './kit/CopyButton.tsx'
 import { createReveal } from './kit/clock.ts'
-import { Menu } from './kit/Menu.tsx'
 import { bodySegments, headerSegments, lineSegments } from './wire.ts'
+
+/** The shell's quoting is fetched when somebody copies. */
+const curl = async (request: MaskedRequest) => (await import('../trace/curl.ts')).curlOf(request)
 
 interface RequestViewProps {
   readonly request: HttpRequest
@@ -24,7 +25,7 @@ export function RequestView(props: RequestViewProps): JSX.Element {
   const [revealed, toggle] = createReveal()
   const masked = createMemo(() => mask(props.request, props.secrets))
   const shown = createMemo(() => (revealed() ? unmask(props.request) : masked()))
-  const hides = () => masked() !== shown() || JSON.stringify(masked()).includes('"secret"')
+  const hides = () => standingIn(masked()).length > 0
   const whole = () => [...lineSegments(shown()), { text: '\n' }, ...headerSegments(shown().headers)]
   return (
     <div class="wire is-grantwalk">
@@ -40,24 +41,14 @@ export function RequestView(props: RequestViewProps): JSX.Element {
             {revealed() ? 'Hide secrets' : 'Reveal secrets'}
           </Button>
         </Show>
-        <CopyButton text={() => curlOf(masked())} what="as curl">
+        <CopyButton text={() => curl(masked())} what="as curl">
           Copy as curl
         </CopyButton>
-        <Menu
-          label="More ways to copy"
-          icon="more"
-          iconOnly
-          items={[
-            {
-              label: 'Copy as curl, secrets included',
-              onSelect: () => void navigator.clipboard.writeText(curlOf(unmask(props.request))),
-            },
-            {
-              label: 'Copy the address, secrets included',
-              onSelect: () => void navigator.clipboard.writeText(props.request.url),
-            },
-          ]}
-        />
+        <Show when={hides()}>
+          <CopyButton text={() => curl(unmask(props.request))} what="as curl, secrets included">
+            With secrets
+          </CopyButton>
+        </Show>
         <Show when={props.onReset}>
           {(reset) => (
             <Button variant="quiet" onClick={() => reset()()}>

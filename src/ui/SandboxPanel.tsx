@@ -32,8 +32,9 @@ export default function SandboxPanel(props: { base: string }): JSX.Element {
     (base) => sandbox.read(base),
   )
   async function order(what: SandboxOrder, done: string): Promise<void> {
-    mutate(await sandbox.order(props.base, what))
-    announce(done)
+    const state = await sandbox.order(props.base, what)
+    mutate(state)
+    announce(state === undefined ? 'The simulator did not answer' : done)
   }
   return (
     <>

@@ -17,10 +17,11 @@ export function SessionList(): JSX.Element {
   const [naming, setNaming] = createSignal<Summary>()
   const [deleting, setDeleting] = createSignal<Summary>()
   async function rename(summary: Summary | undefined, name: string): Promise<void> {
-    const session = summary === undefined ? undefined : await sessions.load(summary.id)
-    if (session === undefined) return
+    if (summary === undefined) return
     // Its place in the list stays: nothing happened in the walk itself.
-    await sessions.save(reduce(session, { type: 'named', name, at: session.updatedAt }))
+    await sessions.change(summary.id, (session) =>
+      reduce(session, { type: 'named', name, at: session.updatedAt }),
+    )
     await refetch()
   }
   onCleanup(sessions.watch(() => void refetch()))

@@ -6,6 +6,7 @@ import type { Flow, VendorProfile } from '../core/vendor.ts'
 import { vendorOf } from '../vendors/index.ts'
 import { Button } from './kit/Button.tsx'
 import { ChoiceField } from './kit/ChoiceField.tsx'
+import { Notice } from './kit/Notice.tsx'
 import { NotFound } from './NotFound.tsx'
 import { navigate, parameter } from './router.tsx'
 import { useServices } from './services.ts'
@@ -32,6 +33,7 @@ function Start(props: { profile: VendorProfile; flows: readonly Flow[] }): JSX.E
   const [target, setTarget] = createSignal<Target>(
     parameter('target') === 'live' ? 'live' : 'sandbox',
   )
+  const [refused, setRefused] = createSignal(false)
   createTitle(() => props.profile.name)
 
   async function start(): Promise<void> {
@@ -44,8 +46,12 @@ function Start(props: { profile: VendorProfile; flows: readonly Flow[] }): JSX.E
       target(),
       services.environmentOf(props.profile.id),
     )
-    await services.sessions.save(session)
-    navigate(`/walk/${session.id}`)
+    try {
+      await services.sessions.create(session)
+      navigate(`/walk/${session.id}`)
+    } catch {
+      setRefused(true)
+    }
   }
 
   return (
@@ -108,6 +114,14 @@ function Start(props: { profile: VendorProfile; flows: readonly Flow[] }): JSX.E
             },
           ]}
         />
+        <Show when={refused()}>
+          <Notice tone="danger" title="The walk could not be kept" level={2} live="alert">
+            <p>
+              The browser refuses its storage to this page: the disk may be full, or the window
+              private. Make room, or open Grantwalk in an ordinary window, and start again.
+            </p>
+          </Notice>
+        </Show>
         <div class="actions">
           <Button type="submit" variant="primary">
             Start the walk

@@ -54,7 +54,16 @@ export function StepRun(props: StepRunProps): JSX.Element {
     const now = preview()
     return now?.kind === 'request' ? now.request : undefined
   }
-  const shown = () => draft() ?? built()
+  /** While the login is awaited: what went there, whose state the answer must carry. */
+  const pending = () => {
+    const { pending: waits } = props.walk.session()
+    return waits?.step === props.step.id ? waits.request : undefined
+  }
+  const shown = () => draft() ?? pending() ?? built()
+  const cannot = () => {
+    const now = preview()
+    return now?.kind === 'problem' ? now.problem : undefined
+  }
   const ready = () => props.walk.problemsOf(props.step).length === 0
 
   async function act(): Promise<void> {
@@ -84,6 +93,7 @@ export function StepRun(props: StepRunProps): JSX.Element {
                 <Suspense fallback={<p class="quiet">Opening the editor…</p>}>
                   <RequestEditor
                     request={request()}
+                    addressOnly={props.step.kind === 'redirect'}
                     onChange={setDraft}
                     onDone={() => setEditing(false)}
                   />
@@ -95,13 +105,20 @@ export function StepRun(props: StepRunProps): JSX.Element {
                 <RequestView
                   request={request()}
                   secrets={props.secrets}
-                  title={draft() === undefined ? 'Request' : 'Request, edited'}
+                  title={
+                    draft() !== undefined
+                      ? 'Request, edited'
+                      : pending() === undefined
+                        ? 'Request'
+                        : 'Request, as it went to the login page'
+                  }
                   onEdit={() => setEditing(true)}
                   onReset={draft() === undefined ? undefined : () => setDraft(undefined)}
                 />
               )}
             </Match>
-            <Match when={preview()?.kind === 'problem'}>
+            <Match when={ready() && cannot()}>{(found) => <ProblemView problem={found()} />}</Match>
+            <Match when={cannot()}>
               <p class="quiet">The request appears here as soon as the fields above are filled.</p>
             </Match>
           </Switch>
@@ -112,8 +129,11 @@ export function StepRun(props: StepRunProps): JSX.Element {
         {...props}
         host={hostOf(shown()?.url ?? '')}
         onAct={() => void act()}
-        ready={props.step.kind === 'local' || shown() !== undefined}
+        ready={!editing() && (props.step.kind === 'local' || shown() !== undefined)}
       />
+      <Show when={editing()}>
+        <p class="quiet">Use the edited request, or cancel the edit, before sending.</p>
+      </Show>
       <Show when={problem()}>{(found) => <ProblemView problem={found()} />}</Show>
     </>
   )
@@ -160,7 +180,7 @@ function Action(props: ActionProps): JSX.Element {
       : `Send to ${props.host}`
   }
   return (
-    <div class={done() ? 'actions' : 'send'}>
+    <div class={done() ? 'actions' : 'send'} role="group" aria-label="Act">
       <Button
         variant={done() ? undefined : 'primary'}
         icon={

@@ -56,7 +56,7 @@ export function Trace(props: TraceProps): JSX.Element {
             </p>
           }
         >
-          <ol>
+          <ol aria-label="Exchanges">
             <For each={exchanges()}>
               {(exchange) => (
                 <li>

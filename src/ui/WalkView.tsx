@@ -5,6 +5,7 @@ import type { Flow, VendorProfile } from '../core/vendor.ts'
 import { secretsOf } from '../trace/secrets.ts'
 import { Notice } from './kit/Notice.tsx'
 import { SegmentNav } from './kit/SegmentNav.tsx'
+import { NotFound } from './NotFound.tsx'
 import { parameter, select } from './router.tsx'
 import { StepList } from './StepList.tsx'
 import { StepView } from './StepView.tsx'
@@ -36,41 +37,43 @@ export function WalkView(props: WalkViewProps): JSX.Element {
   createTitle(() => `${props.profile.name}: ${step()?.title ?? props.flow.title}`)
 
   return (
-    <div class="walk" data-part={part()}>
-      <WalkHead walk={walk} />
-      <SegmentNav
-        label="Parts of the walk"
-        current={part()}
-        onSelect={setPart}
-        parts={[
-          { id: 'steps', label: 'Steps' },
-          { id: 'step', label: 'Step' },
-          { id: 'trace', label: 'Trace', note: walk.session().exchanges.length },
-        ]}
-      />
-      <StepList walk={walk} current={step()?.id} onSelect={open} />
-      <div class="step">
-        <Show when={walk.unsaved()}>
-          <Notice tone="danger" title="This walk could not be saved" live="alert">
-            <p>
-              The browser refused its storage: the disk may be full, or the window private.
-              Everything is still here as long as this tab stays open.
-            </p>
-          </Notice>
-        </Show>
-        <Show when={step()} keyed>
-          {(shown) => (
-            <StepView
-              walk={walk}
-              step={shown}
-              secrets={secrets()}
-              exchange={parameter('exchange')}
-              onSelect={open}
-            />
-          )}
-        </Show>
+    <Show when={!walk.gone()} fallback={<NotFound what="This walk was deleted in another tab" />}>
+      <div class="walk" data-part={part()}>
+        <WalkHead walk={walk} />
+        <SegmentNav
+          label="Parts of the walk"
+          current={part()}
+          onSelect={setPart}
+          parts={[
+            { id: 'steps', label: 'Steps' },
+            { id: 'step', label: 'Step' },
+            { id: 'trace', label: 'Trace', note: walk.session().exchanges.length },
+          ]}
+        />
+        <StepList walk={walk} current={step()?.id} onSelect={open} />
+        <div class="step">
+          <Show when={walk.unsaved()}>
+            <Notice tone="danger" title="This walk could not be saved" live="alert">
+              <p>
+                The browser refused its storage: the disk may be full, or the window private.
+                Everything is still here as long as this tab stays open.
+              </p>
+            </Notice>
+          </Show>
+          <Show when={step()} keyed>
+            {(shown) => (
+              <StepView
+                walk={walk}
+                step={shown}
+                secrets={secrets()}
+                exchange={parameter('exchange')}
+                onSelect={open}
+              />
+            )}
+          </Show>
+        </div>
+        <Trace walk={walk} secrets={secrets()} current={parameter('exchange')} onSelect={open} />
       </div>
-      <Trace walk={walk} secrets={secrets()} current={parameter('exchange')} onSelect={open} />
-    </div>
+    </Show>
   )
 }

@@ -5,6 +5,7 @@ import {
   clearedBy,
   contextOf,
   freeAt,
+  outdatedBy,
   type Powers,
   problemsOf,
   reduce,
@@ -42,31 +43,46 @@ export function createWalk(
   const [unsaved, setUnsaved] = createSignal(false)
   const environment = services.environmentOf(profile.id)
   const powers: Powers = { now: services.now, random: services.random }
-  const context = createMemo(() => contextOf(session(), profile, environment, powers))
+  const contextNow = () => contextOf(session(), profile, environment, powers)
+  /** For what is drawn; what is sent asks for the time anew. */
+  const context = createMemo(contextNow)
+  const [gone, setGone] = createSignal(false)
+  let unwritten = 0
+
+  /** What is stored, once nothing of this tab is on its way there any more. */
+  function adopt(stored: Session | undefined): void {
+    if (unwritten > 0) return
+    if (stored === undefined) setGone(true)
+    else setSession(stored)
+  }
 
   onCleanup(
     services.sessions.watch((id) => {
-      if (id === session().id)
-        void services.sessions.load(id).then((changed) => changed && setSession(changed))
+      if (id === opened.id) void services.sessions.load(id).then(adopt)
     }),
   )
 
-  /** The only writer: reduce, show, save. */
-  async function dispatch(event: Unstamped<SessionEvent>): Promise<void> {
-    const next = reduce(session(), { ...event, at: services.now() })
-    setSession(next)
-    await services.sessions.save(next).then(
+  /** The only writer: reduce, show, save. What another tab wrote meanwhile is kept. */
+  async function dispatch(...events: readonly Unstamped<SessionEvent>[]): Promise<void> {
+    const at = services.now()
+    const next = (before: Session) =>
+      events.reduce((state, event) => reduce(state, { ...event, at }), before)
+    setSession(next(session()))
+    unwritten += 1
+    const written = services.sessions.change(opened.id, next)
+    await written.then(
       () => setUnsaved(false),
       () => setUnsaved(true),
     )
+    unwritten -= 1
+    await written.then(adopt, () => undefined)
   }
 
   const stepOf = (id: string) => flow.steps.find((step) => step.id === id)
 
   async function record(step: Step, exchange: Exchange): Promise<void> {
     const names = exchange.outcome.kind === 'accepted' ? clearedBy(flow, step, session()) : []
-    if (names.length > 0) await dispatch({ type: 'cleared', names })
-    await dispatch({ type: 'exchanged', exchange })
+    await dispatch({ type: 'cleared', names }, { type: 'exchanged', exchange })
   }
 
   /** Waits until the vendor takes the next call of this group, or until the person stops. */
@@ -89,7 +105,7 @@ export function createWalk(
     const abort = new AbortController()
     setRunning({ step: step.id, startedAt: services.now(), stop: () => abort.abort() })
     await turnOf(step, abort.signal)
-    const exchange = await run(step, context(), {
+    const exchange = await run(step, contextNow(), {
       id: services.id(),
       route: 'relay',
       built,
@@ -103,7 +119,9 @@ export function createWalk(
   }
 
   /** Saves first: what is not saved when the page goes away is gone. */
-  async function leave(step: RedirectStep, request: HttpRequest): Promise<void> {
+  async function leave(step: RedirectStep, edited: HttpRequest): Promise<void> {
+    // A navigation is a GET without headers or body, whatever was typed beside the address.
+    const request: HttpRequest = { method: 'GET', url: edited.url, headers: [] }
     const identity = {
       id: services.id(),
       at: services.now(),
@@ -122,7 +140,7 @@ export function createWalk(
     const expected: Expected = { ...pending, response_type: step.response_type }
     // The strict parser is needed once a walk, so it is not in the first load.
     const { readCallback } = await import('../core/callback.ts')
-    const exchange = await returned(step, context(), pending, callback, at, () =>
+    const exchange = await returned(step, contextNow(), pending, callback, at, () =>
       readCallback(callback, expected, at),
     )
     await record(step, stopped(exchange) ? { ...exchange, id: services.id() } : exchange)
@@ -131,10 +149,9 @@ export function createWalk(
 
   async function make(step: Step & { kind: 'local' }): Promise<Problem | undefined> {
     try {
-      const values = await step.make(context())
+      const values = await step.make(contextNow())
       const names = clearedBy(flow, step, session())
-      await dispatch({ type: 'made', step: step.id, values })
-      if (names.length > 0) await dispatch({ type: 'cleared', names })
+      await dispatch({ type: 'cleared', names }, { type: 'made', step: step.id, values })
       return undefined
     } catch (thrown) {
       return problemOf(thrown)
@@ -148,6 +165,7 @@ export function createWalk(
     context,
     running,
     unsaved,
+    gone,
     dispatch,
     send,
     leave,
@@ -159,7 +177,12 @@ export function createWalk(
     clears: (step: Step) => clearedBy(flow, step, session()),
     exchangesOf: (step: Step) =>
       session().exchanges.filter((exchange) => exchange.step === step.id),
-    fill: (name: string, value: string) => dispatch({ type: 'filled', values: { [name]: value } }),
+    /** What was computed from the old value goes with it. */
+    fill: (name: string, value: string) =>
+      dispatch(
+        { type: 'cleared', names: outdatedBy(flow, name, session()) },
+        { type: 'filled', values: { [name]: value } },
+      ),
   }
 }
 
@@ -199,6 +222,9 @@ export function createPreview(
 /** Where a person who opens a walk should be: the redirect that waits, or the first step not done. */
 export function nextStep(walk: Walk): Step | undefined {
   const steps = walk.flow.steps
+  const { createdAt, updatedAt } = walk.session()
+  // A walk nobody touched yet begins at its beginning, filled in or not.
+  if (createdAt === updatedAt) return steps[0]
   return (
     steps.find((step) => walk.statusOf(step).kind === 'waiting') ??
     steps.find((step) => !step.optional && !['done'].includes(walk.statusOf(step).kind)) ??

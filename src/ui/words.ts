@@ -27,7 +27,13 @@ const outcomes: Readonly<Record<Outcome['kind'], Word>> = {
   failed: { tone: 'failed', text: 'No answer' },
 }
 
-export const outcomeWord = (outcome: Outcome): Word => outcomes[outcome.kind]
+/** A lesson whose point is a refusal: the server said no, and that is what the step wanted. */
+const wanted: Word = { tone: 'gained', text: 'Refused, as expected' }
+
+export const outcomeWord = (outcome: Outcome): Word =>
+  outcome.kind === 'accepted' && (outcome.response?.status ?? 0) >= 400
+    ? wanted
+    : outcomes[outcome.kind]
 
 export const routeWord: Readonly<Record<Route, string>> = {
   relay: 'relayed',

@@ -1,0 +1,60 @@
+/** The whole of a live session, secrets included, in the tab that walks it and nowhere else (d.2, "session only"). */
+import type { Session } from '../core/session.ts'
+import { parseSession } from './session-schema.ts'
+
+export interface TabCopies {
+  get(id: string): Session | undefined
+  /** Only live sessions have a copy; a sandbox's secrets are fixtures and are stored with it. */
+  set(session: Session): void
+  remove(id: string): void
+}
+
+const key = (id: string) => `grantwalk:session:${id}`
+
+/** @param storage the tab's `sessionStorage` */
+export function createTabCopies(storage: Storage): TabCopies {
+  // What does not fit the storage is still here as long as the page is.
+  const held = new Map<string, Session>()
+  return {
+    get(id) {
+      const text = storage.getItem(key(id))
+      return held.get(id) ?? (text === null ? undefined : parsed(text))
+    },
+    set(session) {
+      if (session.target !== 'live') return
+      held.set(session.id, session)
+      try {
+        storage.setItem(key(session.id), JSON.stringify(session))
+      } catch {
+        // The quota is about 5 MB: an older copy would be worse than none.
+        storage.removeItem(key(session.id))
+      }
+    },
+    remove(id) {
+      held.delete(id)
+      storage.removeItem(key(id))
+    },
+  }
+}
+
+function parsed(text: string): Session | undefined {
+  try {
+    return parseSession(JSON.parse(text))
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * What is stored, with this tab's secrets put back where they were left out: another tab may have gone
+ * on with the walk, and its record knows none.
+ */
+export function merged(mine: Session | undefined, stored: Session): Session {
+  if (mine === undefined) return stored
+  const whole = new Map(mine.exchanges.map((exchange) => [exchange.id, exchange]))
+  return {
+    ...stored,
+    values: { ...mine.values, ...stored.values },
+    exchanges: stored.exchanges.map((exchange) => whole.get(exchange.id) ?? exchange),
+  }
+}
