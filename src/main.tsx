@@ -33,6 +33,13 @@ function strip(session: Session): Session {
   return { ...clean, values: Object.fromEntries(kept) }
 }
 
+/** Live, or a sandbox walk one of whose requests was edited to go elsewhere. */
+const holdsSecrets = (session: Session): boolean =>
+  session.target === 'live' ||
+  session.exchanges.some(
+    ({ sent }) => !sent.url.startsWith(`${environmentOf(session.vendor).sandbox}/`),
+  )
+
 const root = document.getElementById('app')
 // Framed pages can be made to be clicked by a stranger (T73); the header forbids it, this is the second belt.
 if (root !== null && window.top === window.self) {
@@ -43,7 +50,7 @@ if (root !== null && window.top === window.self) {
   }
   const send = createRelay(relayKey, () => random(9), rejected)
   const services = {
-    sessions: createSessions(strip),
+    sessions: createSessions({ holdsSecrets, strip }),
     send,
     sandbox: createSandboxClock(send),
     environmentOf,

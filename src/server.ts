@@ -8,7 +8,7 @@ import { createGuard } from './relay/gates.ts'
 import { nodeResolve } from './relay/node-resolver.ts'
 import { nodeGuard, nodeRelay, nodeSha256 } from './relay/node-server.ts'
 import { createNodeTransport } from './relay/node-transport.ts'
-import { createPolicy } from './relay/policy.ts'
+import { createPolicy, PolicyProblem } from './relay/policy.ts'
 import { createRelay } from './relay/relay.ts'
 import { createSandbox } from './sandbox/engine.ts'
 import { loadSimulators } from './sandbox/simulators.ts'
@@ -134,9 +134,12 @@ async function main(): Promise<void> {
     `Grantwalk is ready. Open this link, it carries the relay’s key:\n\n  ${running.link}\n`,
   )
   console.log(`The simulated vendors are at ${running.sandbox}. Ctrl-C ends both.`)
-  if (options.open) openBrowser(running.link, process.platform)
+  const forget = options.open ? openBrowser(running.link, process.platform) : () => undefined
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void running.close().then(() => process.exit(0)))
+    process.once(signal, () => {
+      forget()
+      void running.close().then(() => process.exit(0))
+    })
 }
 
 /** Run, not imported: `npm run dev` imports this file and brings a page of its own. */
@@ -147,5 +150,6 @@ if (isMain)
   await main().catch((error: unknown) => {
     if (error instanceof OptionProblem) fail(error.message, 2)
     if (error instanceof ListenProblem) fail(error.message, 1)
+    if (error instanceof PolicyProblem) fail(error.message, 2)
     throw error
   })

@@ -10,12 +10,14 @@ import { bodyOf, type HttpRequest, type HttpResponse } from '../core/http.ts'
 import type { Problem } from '../core/problem.ts'
 import type { Answer, Send } from '../core/run.ts'
 import type { Hop, Redirect, Wire } from '../core/wire.ts'
-import { relayProblem, upstreamProblem } from './relay-problem.ts'
 
 /**
  * @param key the relay's key of this tab, if it has one
  * @param rejected the relay was started again since: the key is worth nothing now
  */
+/** The words for what goes wrong come with the rarer parts; the walk's page fetches them ahead. */
+export const words = () => import('./relay-problem.ts')
+
 export function createRelay(
   key: () => string | undefined,
   id: () => string,
@@ -23,7 +25,8 @@ export function createRelay(
 ): Send {
   return async (request, signal) => {
     const secret = key()
-    if (secret === undefined) return { kind: 'failed', problem: relayProblem('key_missing') }
+    if (secret === undefined)
+      return { kind: 'failed', problem: (await words()).relayProblem('key_missing') }
     try {
       const response = await fetch(EXCHANGE_PATH, {
         method: 'POST',
@@ -36,6 +39,7 @@ export function createRelay(
         return { kind: 'failed', problem: await refusedBy(response) }
       return await collect(decodeFrames(response.body), request)
     } catch {
+      const { relayProblem } = await words()
       return {
         kind: 'failed',
         problem: relayProblem(signal.aborted ? 'aborted' : 'relay_unreachable'),
@@ -60,7 +64,7 @@ async function refusedBy(response: Response): Promise<Problem> {
   const error = member(answer, 'error')
   const code = member(error, 'code')
   const reason = member(error, 'reason')
-  return relayProblem(
+  return (await words()).relayProblem(
     text(code) ?? `http_${response.status}`,
     text(reason),
     text(member(error, 'message')),
@@ -84,7 +88,7 @@ async function collect(frames: AsyncIterable<Frame>, request: HttpRequest): Prom
   let wire: Partial<Wire> = {}
   let head: Head | undefined
   let cut = true
-  let failure: Problem | undefined
+  let failure: { readonly code: string; readonly message: string } | undefined
   for await (const frame of frames) {
     if (frame.type === 'hop') hops.push(frame.hop)
     else if (frame.type === 'tls') wire = { ...wire, tls: frame.tls }
@@ -93,20 +97,18 @@ async function collect(frames: AsyncIterable<Frame>, request: HttpRequest): Prom
     else if (frame.type === 'body') chunks.push(frame.bytes)
     else if (frame.type === 'trailers') wire = { ...wire, trailers: frame.trailers }
     else if (frame.type === 'redirect') redirects.push(frame.redirect)
-    else if (frame.type === 'error')
-      failure = upstreamProblem(frame.code, frame.message, request.url)
+    else if (frame.type === 'error') failure = frame
     else {
       cut = frame.truncated
       wire = { ...wire, wireBytes: frame.wireBytes, timings: frame.timings }
     }
   }
   const facts = { ...wire, hops, redirects }
-  if (head === undefined)
-    return {
-      kind: 'failed',
-      problem: failure ?? upstreamProblem('no_answer', '', request.url),
-      wire: facts,
-    }
+  if (head === undefined) {
+    const { code, message } = failure ?? { code: 'no_answer', message: '' }
+    const problem = (await words()).upstreamProblem(code, message, request.url)
+    return { kind: 'failed', problem, wire: facts }
+  }
   return { kind: 'answered', response: responseOf(head, chunks, cut), wire: facts }
 }
 

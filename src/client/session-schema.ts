@@ -2,8 +2,13 @@
 import * as v from 'valibot'
 import type { Session } from '../core/session.ts'
 
+/** Unix milliseconds that a Date can hold, in every time zone. */
+const instant = v.pipe(v.number(), v.minValue(0), v.maxValue(8.6e15))
 const pair = v.tuple([v.string(), v.string()])
-const body = v.object({ encoding: v.picklist(['utf8', 'base64']), data: v.string() })
+const body = v.variant('encoding', [
+  v.object({ encoding: v.literal('utf8'), data: v.string() }),
+  v.object({ encoding: v.literal('base64'), data: v.pipe(v.string(), v.base64()) }),
+])
 const values = v.record(v.string(), v.string())
 
 const request = v.object({
@@ -22,7 +27,8 @@ const response = v.object({
   truncated: v.exactOptional(v.literal(true)),
 })
 
-const link = v.object({ title: v.string(), url: v.string() })
+/** Only https becomes a link (T70). */
+const link = v.object({ title: v.string(), url: v.pipe(v.string(), v.startsWith('https://')) })
 
 const problem = v.object({
   kind: v.picklist([
@@ -75,6 +81,23 @@ const wire = v.looseObject({
     }),
   ),
   sentHead: v.exactOptional(v.string()),
+  tls: v.exactOptional(
+    v.looseObject({
+      protocol: v.string(),
+      cipher: v.string(),
+      alpn: v.string(),
+      authorized: v.boolean(),
+    }),
+  ),
+  timings: v.exactOptional(
+    v.object({
+      dns: v.number(),
+      connect: v.number(),
+      tls: v.number(),
+      firstByte: v.number(),
+      total: v.number(),
+    }),
+  ),
   wireBytes: v.exactOptional(v.number()),
 })
 
@@ -82,8 +105,8 @@ const exchange = v.object({
   id: v.string(),
   step: v.string(),
   route: v.picklist(['relay', 'direct', 'navigation']),
-  startedAt: v.number(),
-  endedAt: v.number(),
+  startedAt: instant,
+  endedAt: instant,
   built: request,
   sent: request,
   callback: v.exactOptional(v.string()),
@@ -98,8 +121,8 @@ const head = {
   vendor: v.string(),
   flow: v.string(),
   target: v.picklist(['sandbox', 'live']),
-  createdAt: v.number(),
-  updatedAt: v.number(),
+  createdAt: instant,
+  updatedAt: instant,
 }
 
 const session = v.object({
@@ -110,7 +133,7 @@ const session = v.object({
     v.object({
       exchange: v.string(),
       step: v.string(),
-      startedAt: v.number(),
+      startedAt: instant,
       request,
       state: v.string(),
       redirect_uri: v.string(),
@@ -118,42 +141,8 @@ const session = v.object({
   ),
 })
 
-/** What a list of sessions shows, without opening them. */
-const summary = v.object({
-  ...head,
-  exchanges: v.number(),
-  last: v.exactOptional(v.picklist(['accepted', 'refused', 'failed'])),
-  /** A redirect has not come back yet; its state finds the session again. */
-  state: v.exactOptional(v.string()),
-})
-
-export type Summary = Readonly<v.InferOutput<typeof summary>>
-
-export function summaryOf(record: Session): Summary {
-  const { version, id, name, vendor, flow, target, createdAt, updatedAt } = record
-  const last = record.exchanges.at(-1)?.outcome.kind
-  return {
-    version,
-    id,
-    name,
-    vendor,
-    flow,
-    target,
-    createdAt,
-    updatedAt,
-    exchanges: record.exchanges.length,
-    ...(last === undefined ? {} : { last }),
-    ...(record.pending === undefined ? {} : { state: record.pending.state }),
-  }
-}
-
 export function parseSession(data: unknown): Session | undefined {
   const result = v.safeParse(session, data)
   // `wire` is loose: its rarer parts are read only by viewers that check for themselves.
-  return result.success ? result.output : undefined
-}
-
-export function parseSummary(data: unknown): Summary | undefined {
-  const result = v.safeParse(summary, data)
   return result.success ? result.output : undefined
 }

@@ -1,7 +1,7 @@
 /** The only IndexedDB: keeps sessions, one record and one summary each, and tells the other tabs. */
 import { createStore, promisifyRequest } from 'idb-keyval'
 import type { Session } from '../core/session.ts'
-import { parseSession, parseSummary, type Summary, summaryOf } from './session-schema.ts'
+import { isSummary, type Summary, summaryOf } from './summary.ts'
 import { createTabCopies, merged } from './tab-copies.ts'
 
 export interface Sessions {
@@ -21,31 +21,44 @@ export interface Sessions {
   watch(changed: (id: string) => void): () => void
 }
 
+/** Wanted when a walk opens, not by the list. */
+const schema = () => import('./session-schema.ts')
+
 const recordKey = (id: string) => `record:${id}`
 const summaryKey = (id: string) => `summary:${id}`
 /** U+FFFF sorts after every character an id may have. */
 const summaries = () => IDBKeyRange.bound('summary:', 'summary:\uffff')
 
-/** @param strip what may be written to disk of a live session: everything but its secrets */
-export function createSessions(strip: (session: Session) => Session): Sessions {
+/** What of a session must stay in the tab. */
+export interface Care {
+  /** Whether it may hold a secret that opens something real. */
+  readonly holdsSecrets: (session: Session) => boolean
+  /** What may be written to disk of such a session: everything but its secrets. */
+  readonly strip: (session: Session) => Session
+}
+
+export function createSessions({ holdsSecrets, strip }: Care): Sessions {
   // Record and summary are two keys of one store, so that one transaction writes both.
   const store = createStore('grantwalk', 'sessions')
   const channel = new BroadcastChannel('grantwalk:sessions')
-  const copies = createTabCopies(sessionStorage)
+  const copies = createTabCopies(sessionStorage, holdsSecrets)
   const tell = (id: string) => channel.postMessage({ type: 'changed', id })
 
   function write(db: IDBObjectStore, session: Session): void {
-    const record = session.target === 'live' ? strip(session) : session
+    const record = holdsSecrets(session) ? strip(session) : session
     db.put(record, recordKey(session.id))
     db.put(summaryOf(record), summaryKey(session.id))
   }
 
   return {
     async load(id) {
+      const { parseSession } = await schema()
       const stored = parseSession(
         await store('readonly', (db) => promisifyRequest<unknown>(db.get(recordKey(id)))),
       )
-      return stored === undefined ? undefined : merged(copies.get(id), stored)
+      // Deleted in another tab: this one forgets it too.
+      if (stored === undefined) copies.remove(id)
+      return stored === undefined ? undefined : merged(copies.get(id, parseSession), stored)
     },
     async create(session) {
       await store('readwrite', (db) => {
@@ -56,13 +69,14 @@ export function createSessions(strip: (session: Session) => Session): Sessions {
       tell(session.id)
     },
     async change(id, how) {
+      const { parseSession } = await schema() // before the transaction: it would end while waiting
       let next: Session | undefined
       await store('readwrite', (db) => {
         const request: IDBRequest<unknown> = db.get(recordKey(id))
         request.addEventListener('success', () => {
           const stored = parseSession(request.result)
           if (stored === undefined) return
-          next = how(merged(copies.get(id), stored))
+          next = how(merged(copies.get(id, parseSession), stored))
           write(db, next)
         })
         return promisifyRequest(db.transaction)
@@ -76,9 +90,7 @@ export function createSessions(strip: (session: Session) => Session): Sessions {
       const rows = await store('readonly', (db) =>
         promisifyRequest<unknown[]>(db.getAll(summaries())),
       )
-      return rows
-        .flatMap((row) => parseSummary(row) ?? [])
-        .sort((a, b) => b.updatedAt - a.updatedAt)
+      return rows.filter(isSummary).sort((a, b) => b.updatedAt - a.updatedAt)
     },
     async remove(id) {
       copies.remove(id)

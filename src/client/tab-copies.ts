@@ -1,10 +1,11 @@
 /** The whole of a live session, secrets included, in the tab that walks it and nowhere else (d.2, "session only"). */
 import type { Session } from '../core/session.ts'
-import { parseSession } from './session-schema.ts'
+
+type Parse = (data: unknown) => Session | undefined
 
 export interface TabCopies {
-  get(id: string): Session | undefined
-  /** Only live sessions have a copy; a sandbox's secrets are fixtures and are stored with it. */
+  get(id: string, parse: Parse): Session | undefined
+  /** Only sessions with real secrets have a copy; a sandbox's are fixtures and are stored with it. */
   set(session: Session): void
   remove(id: string): void
 }
@@ -12,16 +13,19 @@ export interface TabCopies {
 const key = (id: string) => `grantwalk:session:${id}`
 
 /** @param storage the tab's `sessionStorage` */
-export function createTabCopies(storage: Storage): TabCopies {
+export function createTabCopies(
+  storage: Storage,
+  holdsSecrets: (session: Session) => boolean,
+): TabCopies {
   // What does not fit the storage is still here as long as the page is.
   const held = new Map<string, Session>()
   return {
-    get(id) {
+    get(id, parse) {
       const text = storage.getItem(key(id))
-      return held.get(id) ?? (text === null ? undefined : parsed(text))
+      return held.get(id) ?? (text === null ? undefined : parsed(text, parse))
     },
     set(session) {
-      if (session.target !== 'live') return
+      if (!holdsSecrets(session)) return
       held.set(session.id, session)
       try {
         storage.setItem(key(session.id), JSON.stringify(session))
@@ -37,9 +41,9 @@ export function createTabCopies(storage: Storage): TabCopies {
   }
 }
 
-function parsed(text: string): Session | undefined {
+function parsed(text: string, parse: Parse): Session | undefined {
   try {
-    return parseSession(JSON.parse(text))
+    return parse(JSON.parse(text))
   } catch {
     return undefined
   }

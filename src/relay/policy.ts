@@ -19,6 +19,9 @@ export interface Approval {
 /** The addresses of a name; an empty list when there are none. Throws when nobody could say. */
 export type Resolve = (host: string) => Promise<readonly string[]>
 
+/** A mistake in the operator's own list, as a sentence. */
+export class PolicyProblem extends Error {}
+
 export interface PolicyOptions {
   /** Exact https origins, from the vendors' profiles. */
   readonly builtIn: readonly string[]
@@ -183,14 +186,15 @@ function rulesOf({ builtIn, approved, ownPorts }: PolicyOptions): Rules {
   for (const origin of builtIn) {
     const { protocol, port, hostname } = originOf(origin)
     if (protocol !== 'https:' || port !== '' || isLiteral(hostname.replace(/^\[|\]$/g, ''))) {
-      throw new Error(`A built-in origin is https, a name, and the default port: ${origin}`)
+      throw new PolicyProblem(`A built-in origin is https, a name, and the default port: ${origin}`)
     }
   }
   const origins = new Map<string, Approval>()
   for (const approval of approved) {
     const { origin } = originOf(approval.origin)
     // A vendor's host is verified like any other; there is nothing to pin or to relax (T39).
-    if (builtIn.includes(origin)) throw new Error(`Built in already, cannot be approved: ${origin}`)
+    if (builtIn.includes(origin))
+      throw new PolicyProblem(`Built in already, cannot be approved: ${origin}`)
     origins.set(origin, withPin(approval))
   }
   const listed = [...builtIn, ...origins.keys()].map(originOf)
@@ -200,7 +204,7 @@ function rulesOf({ builtIn, approved, ownPorts }: PolicyOptions): Rules {
 function originOf(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined || url.href !== `${url.origin}/`) {
-    throw new Error(`Not an origin (scheme, host and port, nothing else): ${text}`)
+    throw new PolicyProblem(`Not an origin (scheme, host and port, nothing else): ${text}`)
   }
   return url
 }
@@ -208,6 +212,6 @@ function originOf(text: string): URL {
 function withPin(approval: Approval): Approval {
   if (approval.pin === undefined) return approval
   const pin = approval.pin.replaceAll(':', '').toLowerCase()
-  if (!/^[0-9a-f]{64}$/.test(pin)) throw new Error(`Not a SHA-256 in hex: ${approval.pin}`)
+  if (!/^[0-9a-f]{64}$/.test(pin)) throw new PolicyProblem(`Not a SHA-256 in hex: ${approval.pin}`)
   return { ...approval, pin }
 }

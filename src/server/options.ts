@@ -46,6 +46,10 @@ export function readOptions(
     else if (option === '--pin') approved.push(pinned(approved.pop(), rest.shift()))
     else throw new OptionProblem(`There is no option ${option}. See them with --help.`)
   }
+  const origins = approved.map(({ origin }) => origin)
+  const twice = origins.find((origin, at) => origins.indexOf(origin) !== at)
+  if (twice !== undefined)
+    throw new OptionProblem(`--allow ${twice} stands there twice. Write it once, with its --pin.`)
   return { port, sandboxPort, open, help, approved }
 }
 
@@ -81,6 +85,8 @@ function pinned(approval: Approval | undefined, text: string | undefined): Appro
     throw new OptionProblem(
       '--pin belongs to an --allow: write it right after the origin it is for.',
     )
+  if (!approval.origin.startsWith('https://'))
+    throw new OptionProblem('--pin belongs to an https origin: plain http shows no certificate.')
   if (!/^[0-9a-f]{64}$/.test(pin))
     throw new OptionProblem(
       '--pin wants the SHA-256 of the certificate: 64 hex digits, colons allowed.',

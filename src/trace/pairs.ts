@@ -16,8 +16,32 @@ export function jsonPairs(text: string): Pairs {
 
 function* members(value: unknown, name = ''): Generator<readonly [string, string]> {
   if (typeof value === 'string' || typeof value === 'number') {
-    if (name !== '') yield [name, String(value)]
+    // In JSON `code` names all sorts of things; an authorization code never stands there but as a parameter.
+    if (name !== '' && name !== 'code') yield [name, String(value)]
   } else if (Array.isArray(value)) for (const item of value) yield* members(item, name)
   else if (typeof value === 'object' && value !== null)
     for (const [key, item] of Object.entries(value)) yield* members(item, key)
 }
+
+/**
+ * Names and what follows them, in texts no parser gets through: cut short, prefixed, in another format.
+ * `code` is a word of everyday answers, so it counts only where a parameter would stand.
+ */
+export function spottedIn(texts: readonly string[], names: readonly string[]): Pairs {
+  const everyday = names.filter((name) => name === 'code')
+  const telling = names.filter((name) => name !== 'code')
+  const patterns = [
+    ...(telling.length === 0 ? [] : [pattern(telling, '=|\\\\?"?\\s*:\\s*\\\\?"?|>')]),
+    ...(everyday.length === 0 ? [] : [pattern(everyday, '=')]),
+  ]
+  return texts.flatMap((text) =>
+    patterns.flatMap((known) =>
+      [...text.matchAll(known)].map(
+        ([, name = '', value = '']) => [name.toLowerCase(), value] as const,
+      ),
+    ),
+  )
+}
+
+const pattern = (names: readonly string[], between: string) =>
+  new RegExp(`(?<![A-Za-z0-9])(${names.join('|')})(?:${between})([^\\s"'<>&;,\\\\]+)`, 'gi')

@@ -54,7 +54,10 @@ const isHidden = (name: string | undefined, text: string, secrets: readonly Secr
   secrets.some((secret) => secret.name === name && secret.value === text)
 
 /** Grantwalk's own words, which a secret may happen to equal: a password can be "token". */
-const structural = new Set(['id', 'vendor', 'flow', 'target', 'step', 'route', 'kind', 'exchange'])
+const structural = new Set([
+  ...['id', 'vendor', 'flow', 'target', 'step', 'route', 'kind', 'exchange'],
+  ...['encoding', 'decision'],
+])
 
 /** No word of ours holds a secret of this length by coincidence. */
 const COINCIDENCE = 16

@@ -33,9 +33,17 @@ describe('secrets', () => {
     ['the fragment', { url: 'https://a.example/#access_token=S1-tok' }, 'access_token'],
     ['a form', { body: 'grant_type=refresh_token&refresh_token=S1%2Dtok' }, 'refresh_token'],
     ['JSON', { body: '{"a":[{"client_secret":"S1-tok"}]}' }, 'client_secret'],
-    ['a number in JSON', { body: '{"code":"S1-tok","id":5}' }, 'code'],
+    ['JSON beside a number', { body: '{"access_token":"S1-tok","id":5}' }, 'access_token'],
+    ['JSON that was cut short', { body: '{"access_token":"S1-tok","refr' }, 'access_token'],
+    ['JSON behind a prefix', { body: ')]}\',{"refresh_token":"S1-tok"}' }, 'refresh_token'],
+    ['XML', { body: '<access_token>S1-tok</access_token>' }, 'access_token'],
   ])('stand in %s of a request', (_where, request, name) => {
     expect(names(sessionWith({ exchanges: [asked(request)] }))).toEqual({ [name]: 'S1-tok' })
+  })
+
+  it('are not the codes of an everyday answer', () => {
+    const body = JSON.stringify(Array.from({ length: 3 }, (_, n) => ({ code: `item-${n}` })))
+    expect(names(sessionWith({ exchanges: [asked({ body })] }))).toEqual({})
   })
 
   it('are not strangers that merely look like secrets', () => {

@@ -8,7 +8,7 @@ import {
   type ValueFact,
   type ValueName,
 } from '../core/values.ts'
-import { formPairs, jsonPairs } from './pairs.ts'
+import { formPairs, jsonPairs, spottedIn } from './pairs.ts'
 
 export interface Secret {
   readonly name: ValueName
@@ -22,12 +22,8 @@ interface Message {
   readonly body?: Body
 }
 
-/** Headers whose value opens something, and the name it is called by. */
-const secretHeaders: Readonly<Record<string, ValueName>> = {
-  authorization: 'authorization',
-  'proxy-authorization': 'authorization',
-  'x-csrf-token': 'csrf_token',
-}
+/** Headers whose value opens something: X-Api-Key, X-CSRF-Token, Ocp-Apim-Subscription-Key. */
+const opensSomething = /(?:^|-)(?:key|token|secret|auth|authentication)(?:-|$)/
 
 /**
  * Secrets in the order they were met, each value once.
@@ -50,11 +46,34 @@ export function secretsOf(
   }
   for (const [name, value] of Object.entries(session.values)) if (hidden(name)) keep(name, value)
   offer(pairsIn(session))
+  // Where no parser gets through, a name and what follows it still say enough.
+  for (const [name, value] of spottedIn(textsOf(session), namesOf(facts).filter(hidden)))
+    if (!found.has(plainly(value))) keep(name, value)
   if (kinds.includes('secret'))
     for (const message of messagesIn(session))
       for (const [name, value] of headerSecrets(message)) keep(name, value)
   return [...found.values()]
 }
+
+/** As it was before it was written into an address, where it can be told. */
+function plainly(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return text
+  }
+}
+
+const namesOf = (facts: Facts): readonly ValueName[] => [
+  ...new Set([...Object.keys(facts), ...Object.keys(standardValues)]),
+]
+
+/** Every text of a session that came from outside, or went there. */
+const textsOf = (session: Session): readonly string[] => [
+  ...addressesIn(session),
+  ...session.exchanges.flatMap(({ wire }) => wire?.sentHead ?? []),
+  ...messagesIn(session).flatMap((one) => [textOf(one), ...one.headers.map(([, value]) => value)]),
+]
 
 const isDeclared = (name: ValueName, facts: Facts) =>
   Object.hasOwn(facts, name) || Object.hasOwn(standardValues, name)
@@ -100,8 +119,12 @@ function addressesIn(session: Session): readonly string[] {
 function urlPairs(address: string): Pairs {
   const base = 'https://relative.invalid'
   if (!URL.canParse(address, base)) return []
-  const { search, hash } = new URL(address, base)
-  return [...formPairs(search.slice(1)), ...formPairs(hash.slice(1))]
+  const { search, hash, password } = new URL(address, base)
+  return [
+    ...(password === '' ? [] : [['password', password] as const]),
+    ...formPairs(search.slice(1)),
+    ...formPairs(hash.slice(1)),
+  ]
 }
 
 function bodyPairs(message: Message): Pairs {
@@ -119,8 +142,9 @@ function headerSecrets({ headers }: Message): Pairs {
     }
     if (name === 'cookie') return value.split(';').map(cookiePair)
     if (name === 'set-cookie') return [cookiePair(value.split(';')[0] ?? '')]
-    const secret = secretHeaders[name]
-    return secret === undefined ? [] : [[secret, value]]
+    if (name === 'www-authenticate') return []
+    if (name === 'x-csrf-token') return [['csrf_token', value]]
+    return opensSomething.test(name) ? [[`header_${name}`, value]] : []
   })
 }
 

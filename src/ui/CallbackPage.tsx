@@ -45,8 +45,10 @@ async function waitingFor(callback: string, services: Services): Promise<Session
   const fragment = new URLSearchParams(url.hash.slice(1))
   const state = url.searchParams.get('state') ?? fragment.get('state')
   const waiting = (await services.sessions.list()).filter((one) => one.state !== undefined)
+  const mine = waiting.filter((one) => one.vendor === vendor)
+  // Two walks of one vendor wait: only a state can say whose answer this is (a live token must not land in the other).
   const found =
-    waiting.find((one) => one.state === state) ?? waiting.find((one) => one.vendor === vendor)
+    waiting.find((one) => one.state === state) ?? (mine.length === 1 ? mine[0] : undefined)
   return found === undefined ? undefined : await services.sessions.load(found.id)
 }
 

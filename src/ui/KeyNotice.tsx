@@ -1,52 +1,16 @@
 /** Shown in a tab that was not opened by the printed link: without its key the relay sends nothing. */
-import { createSignal, createUniqueId, type JSX, Show } from 'solid-js'
-import { Button } from './kit/Button.tsx'
-import { announce } from './kit/LiveRegion.tsx'
-import { Notice } from './kit/Notice.tsx'
-import { TextField } from './kit/TextField.tsx'
+import { type JSX, lazy, Show, Suspense } from 'solid-js'
 import { useServices } from './services.ts'
+
+const KeyForm = lazy(() => import('./KeyForm.tsx'))
 
 export function KeyNotice(): JSX.Element {
   const services = useServices()
-  const [text, setText] = createSignal('')
-  const [wrong, setWrong] = createSignal(false)
-  const id = createUniqueId()
-  const pair = () => {
-    const taken = services.pasteKey(text())
-    setWrong(!taken)
-    if (taken) announce('This tab may send now')
-  }
   return (
     <Show when={!services.hasKey()}>
-      <div class="page key-notice">
-        <Notice tone="warning" level={2} title="This tab cannot send yet">
-          <p>
-            Grantwalk’s relay takes requests only from tabs that know its key. Open the link that
-            was printed in the terminal, or paste it here.
-          </p>
-          <form
-            class="fields"
-            onSubmit={(event) => {
-              event.preventDefault()
-              pair()
-            }}
-          >
-            <TextField
-              id={id}
-              label="Link or key from the terminal"
-              kind="password"
-              value={text()}
-              onInput={setText}
-              error={
-                wrong() ? 'There is no key in this. Copy the whole link, from http on.' : undefined
-              }
-            />
-            <div class="actions">
-              <Button type="submit">Use this key</Button>
-            </div>
-          </form>
-        </Notice>
-      </div>
+      <Suspense>
+        <KeyForm />
+      </Suspense>
     </Show>
   )
 }

@@ -1,21 +1,20 @@
 /** Asks before a walk is deleted, because it cannot be brought back. */
 import type { JSX } from 'solid-js'
-import type { Summary } from '../client/session-schema.ts'
+import type { Summary } from '../client/summary.ts'
 import { Button } from './kit/Button.tsx'
 import { Dialog } from './kit/Dialog.tsx'
 import { announce } from './kit/LiveRegion.tsx'
 import { useServices } from './services.ts'
 
 interface SessionDeleteProps {
-  readonly summary: Pick<Summary, 'id' | 'name'> | undefined
+  readonly summary: Pick<Summary, 'id' | 'name'>
   readonly onDone: () => void
   readonly onClose: () => void
 }
 
-export function SessionDelete(props: SessionDeleteProps): JSX.Element {
+export default function SessionDelete(props: SessionDeleteProps): JSX.Element {
   const services = useServices()
   async function remove(): Promise<void> {
-    if (props.summary === undefined) return
     await services.sessions.remove(props.summary.id)
     announce(`Deleted ${props.summary.name}`)
     props.onDone()
@@ -23,7 +22,7 @@ export function SessionDelete(props: SessionDeleteProps): JSX.Element {
   }
   return (
     <Dialog
-      open={props.summary !== undefined}
+      open
       title="Delete this walk?"
       onClose={() => props.onClose()}
       actions={
@@ -33,7 +32,7 @@ export function SessionDelete(props: SessionDeleteProps): JSX.Element {
       }
     >
       <p>
-        “{props.summary?.name}” and everything it recorded will be gone from this device. Its tokens
+        “{props.summary.name}” and everything it recorded will be gone from this device. Its tokens
         stay alive at the server until they expire or are revoked.
       </p>
     </Dialog>

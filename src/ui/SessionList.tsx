@@ -1,13 +1,23 @@
 /** The person's walks, newest first: open, rename, start anew, delete. */
-import { createResource, createSignal, For, type JSX, onCleanup, Show } from 'solid-js'
-import type { Summary } from '../client/session-schema.ts'
+import {
+  createResource,
+  createSignal,
+  For,
+  type JSX,
+  lazy,
+  onCleanup,
+  Show,
+  Suspense,
+} from 'solid-js'
+import type { Summary } from '../client/summary.ts'
 import { reduce } from '../core/flow.ts'
 import { EmptyState } from './kit/EmptyState.tsx'
 import { Notice } from './kit/Notice.tsx'
-import { SessionDelete } from './SessionDelete.tsx'
-import { SessionName } from './SessionName.tsx'
 import { SessionRow } from './SessionRow.tsx'
 import { useServices } from './services.ts'
+
+const SessionDelete = lazy(() => import('./SessionDelete.tsx'))
+const SessionName = lazy(() => import('./SessionName.tsx'))
 
 export function SessionList(): JSX.Element {
   const { sessions } = useServices()
@@ -16,8 +26,7 @@ export function SessionList(): JSX.Element {
   )
   const [naming, setNaming] = createSignal<Summary>()
   const [deleting, setDeleting] = createSignal<Summary>()
-  async function rename(summary: Summary | undefined, name: string): Promise<void> {
-    if (summary === undefined) return
+  async function rename(summary: Summary, name: string): Promise<void> {
     // Its place in the list stays: nothing happened in the walk itself.
     await sessions.change(summary.id, (session) =>
       reduce(session, { type: 'named', name, at: session.updatedAt }),
@@ -62,16 +71,26 @@ export function SessionList(): JSX.Element {
           </For>
         </ul>
       </Show>
-      <SessionName
-        name={naming()?.name}
-        onRename={(name) => void rename(naming(), name)}
-        onClose={() => setNaming()}
-      />
-      <SessionDelete
-        summary={deleting()}
-        onDone={() => void refetch()}
-        onClose={() => setDeleting()}
-      />
+      <Suspense>
+        <Show when={naming()}>
+          {(named) => (
+            <SessionName
+              name={named().name}
+              onRename={(name) => void rename(named(), name)}
+              onClose={() => setNaming()}
+            />
+          )}
+        </Show>
+        <Show when={deleting()}>
+          {(doomed) => (
+            <SessionDelete
+              summary={doomed()}
+              onDone={() => void refetch()}
+              onClose={() => setDeleting()}
+            />
+          )}
+        </Show>
+      </Suspense>
     </section>
   )
 }

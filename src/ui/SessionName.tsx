@@ -1,20 +1,19 @@
 /** Asks for another name of a walk. */
-import { createEffect, createSignal, createUniqueId, type JSX } from 'solid-js'
+import { createSignal, createUniqueId, type JSX, untrack } from 'solid-js'
 import { Button } from './kit/Button.tsx'
 import { Dialog } from './kit/Dialog.tsx'
 import { TextField } from './kit/TextField.tsx'
 
 interface SessionNameProps {
-  /** The name now; `undefined` while nothing is being renamed. */
-  readonly name: string | undefined
+  /** The name now. */
+  readonly name: string
   readonly onRename: (name: string) => void
   readonly onClose: () => void
 }
 
-export function SessionName(props: SessionNameProps): JSX.Element {
+export default function SessionName(props: SessionNameProps): JSX.Element {
   const id = createUniqueId()
-  const [name, setName] = createSignal('')
-  createEffect(() => setName(props.name ?? ''))
+  const [name, setName] = createSignal(untrack(() => props.name))
   const given = () => name().trim()
   const rename = () => {
     if (given() === '') return
@@ -23,7 +22,7 @@ export function SessionName(props: SessionNameProps): JSX.Element {
   }
   return (
     <Dialog
-      open={props.name !== undefined}
+      open
       title="Rename this walk"
       onClose={() => props.onClose()}
       actions={

@@ -1,6 +1,6 @@
 /** One walk in the list. */
 import { type JSX, Show } from 'solid-js'
-import type { Summary } from '../client/session-schema.ts'
+import type { Summary } from '../client/summary.ts'
 import { vendorOf } from '../vendors/index.ts'
 import { Badge } from './kit/Badge.tsx'
 import { Menu } from './kit/Menu.tsx'

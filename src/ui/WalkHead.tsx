@@ -3,11 +3,11 @@ import { createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
 import { Badge } from './kit/Badge.tsx'
 import { Menu } from './kit/Menu.tsx'
 import { navigate } from './router.tsx'
-import { SessionDelete } from './SessionDelete.tsx'
-import { SessionName } from './SessionName.tsx'
 import type { Walk } from './walk.ts'
 import { targetWord } from './words.ts'
 
+const SessionDelete = lazy(() => import('./SessionDelete.tsx'))
+const SessionName = lazy(() => import('./SessionName.tsx'))
 const SandboxPanel = lazy(() => import('./SandboxPanel.tsx'))
 
 export function WalkHead(props: { walk: Walk }): JSX.Element {
@@ -38,16 +38,22 @@ export function WalkHead(props: { walk: Walk }): JSX.Element {
           { label: 'Delete', onSelect: () => setDeleting(true), danger: true },
         ]}
       />
-      <SessionName
-        name={naming() ? session().name : undefined}
-        onRename={(name) => void props.walk.dispatch({ type: 'named', name })}
-        onClose={() => setNaming(false)}
-      />
-      <SessionDelete
-        summary={deleting() ? session() : undefined}
-        onDone={() => navigate('/')}
-        onClose={() => setDeleting(false)}
-      />
+      <Suspense>
+        <Show when={naming()}>
+          <SessionName
+            name={session().name}
+            onRename={(name) => void props.walk.dispatch({ type: 'named', name })}
+            onClose={() => setNaming(false)}
+          />
+        </Show>
+        <Show when={deleting()}>
+          <SessionDelete
+            summary={session()}
+            onDone={() => navigate('/')}
+            onClose={() => setDeleting(false)}
+          />
+        </Show>
+      </Suspense>
     </div>
   )
 }

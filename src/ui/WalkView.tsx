@@ -14,6 +14,7 @@ import { Trace } from './Trace.tsx'
 import { createTitle } from './title.ts'
 import { WalkHead } from './WalkHead.tsx'
 import { createWalk, nextStep } from './walk.ts'
+import { warm } from './warm.ts'
 
 interface WalkViewProps {
   readonly session: Session
@@ -25,6 +26,7 @@ export function WalkView(props: WalkViewProps): JSX.Element {
   // The parent is keyed by session: these three never change under one WalkView.
   const walk = untrack(() => createWalk(useServices(), props.profile, props.flow, props.session))
   const [part, setPart] = createSignal('step')
+  warm()
   const first = nextStep(walk)?.id
   const step = createMemo(
     () => walk.stepOf(parameter('step') ?? first ?? '') ?? props.flow.steps[0],

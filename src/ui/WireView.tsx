@@ -8,26 +8,30 @@ import { duration } from './kit/format.ts'
 import { KeyValueList, type Row } from './kit/KeyValueList.tsx'
 
 export function WireView(props: { wire: Wire; secrets: readonly Secret[] }): JSX.Element {
-  const head = () =>
-    segmentsOf(props.wire.sentHead ?? '', props.secrets)
+  const cover = (text: string) =>
+    segmentsOf(text, props.secrets)
       .map((part) => (part.kind === 'secret' ? '••••••••' : part.text))
       .join('')
+  const head = () => cover(props.wire.sentHead ?? '')
   return (
     <div class="step-part">
       <Show when={props.wire.sentHead}>
         <CodeBlock label="Head, byte for byte" copy={false} content={head()} />
       </Show>
-      <KeyValueList rows={rowsOf(props.wire)} />
+      <KeyValueList rows={rowsOf(props.wire, cover)} />
     </div>
   )
 }
 
-function rowsOf({ hops, tls, timings, redirects, wireBytes }: Wire): readonly Row[] {
+function rowsOf(
+  { hops, tls, timings, redirects, wireBytes }: Wire,
+  cover: (text: string) => string,
+): readonly Row[] {
   const plain = (name: string, value: string): Row => ({ name, value, still: true })
   return [
     ...hops.map((hop) => plain(`hop ${hop.n}`, `${hop.method} to ${hop.address} port ${hop.port}`)),
     ...redirects.map((one) =>
-      plain(`redirect ${one.status}`, `${one.decision}: ${one.location} (${one.reason})`),
+      plain(`redirect ${one.status}`, `${one.decision}: ${cover(one.location)} (${one.reason})`),
     ),
     ...(tls === undefined
       ? [plain('tls', 'none: plain http')]

@@ -40,7 +40,16 @@ export function select(parameters: Readonly<Record<string, string | undefined>>)
 export const segmentAfter = (prefix: string): string | undefined => {
   const now = path()
   const rest = now.startsWith(prefix) ? now.slice(prefix.length) : ''
-  return rest === '' || rest.includes('/') ? undefined : decodeURIComponent(rest)
+  return rest === '' || rest.includes('/') ? undefined : decoded(rest)
+}
+
+/** An address anyone may have typed: what cannot be decoded is taken as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 /** A link within the app. Modified clicks stay the browser's: a new tab, a new window. */

@@ -128,7 +128,8 @@ export function createWalk(
       redirect_uri: session().values.redirect_uri ?? environment.callback,
     }
     await dispatch({ type: 'left', pending: pendingOf(step, request, identity) })
-    services.leave(request.url)
+    // What is not saved would be gone: the answer would find no walk. The screen says so.
+    if (!unsaved()) services.leave(request.url)
   }
 
   /** Takes the address a redirect came back with. */

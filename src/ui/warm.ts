@@ -1,0 +1,23 @@
+/** Fetches the rarer parts of the walk ahead of need: the server may be gone by the time they are wanted. */
+
+const parts: readonly (() => Promise<unknown>)[] = [
+  () => import('../client/relay-problem.ts'),
+  () => import('../core/callback.ts'),
+  () => import('../trace/curl.ts'),
+  () => import('./CookieJar.tsx'),
+  () => import('./ExchangeView.tsx'),
+  () => import('./KeyForm.tsx'),
+  () => import('./Learn.tsx'),
+  () => import('./PasteCallback.tsx'),
+  () => import('./RequestEditor.tsx'),
+  () => import('./SandboxPanel.tsx'),
+  () => import('./SessionDelete.tsx'),
+  () => import('./SessionName.tsx'),
+]
+
+/** After the first screen is drawn. A part that does not come now is asked for again when it is needed. */
+export function warm(): void {
+  setTimeout(() => {
+    for (const part of parts) part().catch(() => undefined)
+  }, 500)
+}
