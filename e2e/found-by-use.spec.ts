@@ -1,0 +1,121 @@
+/** Bugs that were found by using the product: each test is named after what went wrong. */
+import { answer, buildHeader, control, goOn, openStep, send, startWalk, stepButton } from './amm.ts'
+import { expect, test } from './fixtures.ts'
+
+test.beforeEach(({ grantwalk }) => control(grantwalk, { reset: true }))
+
+test('two tabs that sent at once lost one of the exchanges', async ({ context, grantwalk }) => {
+  const one = await context.newPage()
+  await startWalk(one, grantwalk, /^Password/)
+  await buildHeader(one)
+  await goOn(one)
+  const two = await context.newPage()
+  await two.goto(grantwalk.link)
+  await two.goto(one.url())
+  await expect(two.getByRole('button', { name: /^Send to/ })).toBeEnabled()
+  await Promise.all([
+    one.getByRole('button', { name: /^Send to/ }).click(),
+    two.getByRole('button', { name: /^Send to/ }).click(),
+  ])
+  for (const page of [one, two])
+    await expect(page.getByRole('list', { name: 'Exchanges' }).getByRole('listitem')).toHaveCount(2)
+  await one.reload()
+  await expect(one.getByRole('list', { name: 'Exchanges' }).getByRole('listitem')).toHaveCount(2)
+})
+
+test('a walk deleted in one tab came back from another', async ({ context, grantwalk }) => {
+  const one = await context.newPage()
+  await startWalk(one, grantwalk, /^Password/)
+  const two = await context.newPage()
+  await two.goto(grantwalk.link)
+  const row = two.getByRole('listitem').filter({ hasText: 'Password' })
+  await row.locator('summary').click()
+  await two.getByRole('button', { name: 'Delete' }).click()
+  await two.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await expect(one.getByText('This walk was deleted in another tab')).toBeVisible()
+  await two.reload()
+  await expect(two.getByText('No walks yet')).toBeVisible()
+})
+
+test('the old Basic header was sent after the secret had been changed', async ({
+  page,
+  grantwalk,
+}) => {
+  await startWalk(page, grantwalk, /^Password/)
+  await buildHeader(page)
+  await openStep(page, /Know your API client/)
+  await page.getByRole('textbox', { name: /^Client secret/ }).fill('another')
+  await expect(stepButton(page, /Build the Basic header/)).toContainText('Ready')
+  await expect(stepButton(page, /Get a token with the password/)).toContainText('Locked')
+})
+
+test('Send sent the unedited request while the editor was open', async ({ page, grantwalk }) => {
+  await startWalk(page, grantwalk, /^Password/)
+  await buildHeader(page)
+  await goOn(page)
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  const address = page.getByRole('textbox', { name: 'Address' })
+  await address.fill((await address.inputValue()).replace('operator-password', 'WRONG'))
+  await expect(page.getByRole('button', { name: /^Send to/ })).toBeDisabled()
+  await page.getByRole('button', { name: 'Use this request' }).click()
+  await send(page)
+  await expect(answer(page)).toContainText('Bad credentials')
+})
+
+test('the printed link, pasted into an open tab, did nothing and left the key in the address', async ({
+  page,
+  grantwalk,
+}) => {
+  await page.goto(grantwalk.origin)
+  await expect(page.getByText('This tab cannot send yet')).toBeVisible()
+  await page.goto(grantwalk.link)
+  await expect(page.getByText('This tab cannot send yet')).toBeHidden()
+  expect(page.url()).not.toContain(grantwalk.key)
+})
+
+test('a live walk without a usable address was a dead end', async ({ page, grantwalk }) => {
+  await page.goto(grantwalk.link)
+  await page.getByRole('link', { name: 'Sierra Wireless AMM', exact: true }).click()
+  await page.getByRole('radio', { name: /^Implicit/ }).check()
+  await page.getByRole('radio', { name: /^Live/ }).check()
+  await page.getByRole('button', { name: 'Start the walk' }).click()
+  await page.getByRole('textbox', { name: /^Client ID/ }).fill('a-client')
+  await openStep(page, /Go to AMM’s login page/)
+  await expect(page.getByText('is not known yet')).toBeVisible()
+})
+
+test('an everyday answer full of codes froze the page', async ({ page, grantwalk }) => {
+  await startWalk(page, grantwalk, /^Password/)
+  await buildHeader(page)
+  await goOn(page)
+  await page.route(`${grantwalk.origin}/relay/v1/exchange`, async (route) => {
+    const rows = Array.from({ length: 3000 }, (_, n) => ({
+      code: `item-${n}-abcdef`,
+      name: `n${n}`,
+    }))
+    await route.fulfill({
+      contentType: 'application/vnd.grantwalk.frames',
+      body: Buffer.concat([
+        frame(4, { status: 200, statusText: 'OK', httpVersion: '1.1', headers: [] }),
+        framed(5, Buffer.from(JSON.stringify(rows))),
+        frame(8, {
+          wireBytes: 1,
+          decodedBytes: 1,
+          timings: { dns: 0, connect: 0, tls: 0, firstByte: 0, total: 0 },
+          truncated: false,
+        }),
+      ]),
+    })
+  })
+  await page.getByRole('button', { name: /^Send to/ }).click()
+  await expect(answer(page)).toContainText('item-1-abcdef', { timeout: 4000 })
+})
+
+function framed(type: number, payload: Buffer): Buffer {
+  const head = Buffer.alloc(5)
+  head.writeUInt8(type, 0)
+  head.writeUInt32BE(payload.length, 1)
+  return Buffer.concat([head, payload])
+}
+
+const frame = (type: number, value: unknown) => framed(type, Buffer.from(JSON.stringify(value)))
