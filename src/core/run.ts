@@ -50,7 +50,7 @@ export async function run(
   const outcome: Outcome =
     answer.kind === 'failed'
       ? { kind: 'failed', problem: answer.problem }
-      : await judge(answer.response, () => step.receive(context, answer.response))
+      : await judge(answer.response, () => step.receive(context, answer.response, sent))
   const wire = answer.wire === undefined ? {} : { wire: answer.wire }
   return { id, step: step.id, route, startedAt, endedAt: now(), built, sent, ...wire, outcome }
 }

@@ -122,7 +122,12 @@ export interface RequestStep extends StepBase {
   readonly kind: 'request'
   /** Refuses (throws `Refusal`) whatever is not what the step wanted. */
   request(context: Context): HttpRequest | Promise<HttpRequest>
-  receive(context: Context, response: HttpResponse): Receipt | Promise<Receipt>
+  receive(
+    context: Context,
+    response: HttpResponse,
+    /** What was sent: the person may have edited it, or sent an older one again. */
+    sent: HttpRequest,
+  ): Receipt | Promise<Receipt>
 }
 
 export type Step = LocalStep | RedirectStep | RequestStep

@@ -30,6 +30,12 @@ describe('a log line', () => {
     ).toContain('https://a.example.com/u/…/x?…&a&…&… 200')
   })
 
+  it('cuts a device’s name in a path, and a value that looks like a name', () => {
+    expect(line('https://a.example.com/api/v1/systems/H090111G0999/data?dGVzdA==')).toContain(
+      'https://a.example.com/api/v1/systems/…/data?… 200',
+    )
+  })
+
   it('stands for a request that could not be read, too', () => {
     const entry = { at: 0, id: undefined, method: undefined, url: undefined }
     expect(logLine({ ...entry, status: '401 key_wrong', bytes: 0, ms: 0 })).toBe(

@@ -18,17 +18,22 @@ export function logLine({ at, id, method, url, status, bytes, ms }: Entry): stri
   return `${when} ${id ?? '-'} ${what} ${status} ${size(bytes)} ${Math.round(ms)}ms`
 }
 
-/** Long path segments may be tokens; what stands in a query without `=` may be one too. */
+/**
+ * A segment that is more than a plain word or a version may be somebody's device or a token; what stands in
+ * a query without `=`, or is no plain name, may be one too.
+ */
 function addressWithoutValues(url: URL): string {
   const path = url.pathname
     .split('/')
-    .map((segment) => (segment.length > 20 ? '…' : segment))
+    .map((segment) =>
+      /^(?:[a-z][a-z_-]{0,19}|v\d{1,2}(?:\.\d{1,2})?|oauth2|)$/.test(segment) ? segment : '…',
+    )
     .join('/')
   const names = url.search
     .slice(1)
     .split('&')
     .filter((pair) => pair !== '')
-    .map((pair) => /^([\w.[\]-]{1,40})=/.exec(pair)?.[1] ?? '…')
+    .map((pair) => /^([a-z][a-z_.!-]{0,39})=/.exec(pair)?.[1] ?? '…')
   return `${url.origin}${path}${names.length === 0 ? '' : `?${names.join('&')}`}`
 }
 

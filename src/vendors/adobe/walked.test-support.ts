@@ -52,7 +52,8 @@ export async function received(flow: Flow, id: string, response: HttpResponse) {
   const { session, environment, powers } = await before(flow, id)
   const step = stepOf(flow, id)
   if (step.kind !== 'request') throw new Error(`${id} sends nothing`)
-  return step.receive(contextOf(session, adobe.profile, environment, powers), response)
+  const context = contextOf(session, adobe.profile, environment, powers)
+  return step.receive(context, response, await step.request(context))
 }
 
 export const problemOf = async (work: Promise<unknown>) => {

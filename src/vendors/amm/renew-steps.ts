@@ -1,5 +1,6 @@
 /** AMM's steps for the life and end of a token: refreshing, replaying, revoking. */
 import { refusalOf } from '../../core/answer/refusal.ts'
+import { type HttpRequest, textOf, utf8 } from '../../core/http.ts'
 import { Refusal } from '../../core/problem.ts'
 import { rfc } from '../../core/source.ts'
 import { bearer, refusedStep, type TokenCall, tokenRequest, tokenStep } from '../../core/steps.ts'
@@ -78,6 +79,12 @@ export const replayRefresh: RequestStep = refusedStep({
   links: [rfc(9700, '4.14.2')],
 })
 
+/** The token that was in the request: it may have been edited, or an older request sent again. */
+function revokedBy(sent: HttpRequest): string {
+  const inBody = new URLSearchParams(textOf(sent)).get('access_token')
+  return new URL(sent.url).searchParams.get('access_token') ?? inBody ?? ''
+}
+
 export const expire: RequestStep = {
   kind: 'request',
   id: 'expire',
@@ -86,18 +93,23 @@ export const expire: RequestStep = {
   why: 'A token that is no longer needed should stop working now, not tomorrow. AMM ends the access token and the refresh token that came with it.',
   needs: ['access_token'],
   gives: ['revoked_access_token'],
+  asks: [parameters_in],
   request: async (context) => {
     const token = context.need('access_token')
-    return await bearer(
-      'POST',
-      `${context.at()}/api/oauth/expire?${new URLSearchParams({ access_token: token })}`,
-      token,
-    )
+    const parameters = new URLSearchParams({ access_token: token }).toString()
+    const url = `${context.at()}/api/oauth/expire`
+    if (context.values.parameters_in === 'query')
+      return await bearer('POST', `${url}?${parameters}`, token)
+    const request = await bearer('POST', url, token)
+    return {
+      ...request,
+      headers: [...request.headers, ['content-type', 'application/x-www-form-urlencoded']],
+      body: utf8(parameters),
+    }
   },
-  receive(context, response) {
-    if (response.status === 200)
-      return { gained: { revoked_access_token: context.need('access_token') } }
-    throw new Refusal(refusalOf(response, apiPitfalls))
+  receive(_context, response, sent) {
+    if (response.status !== 200) throw new Refusal(refusalOf(response, apiPitfalls))
+    return { gained: { revoked_access_token: revokedBy(sent) } }
   },
   look: ['200 and an empty body.', 'Sent a second time, the answer is 401.'],
   pitfalls: apiPitfalls,

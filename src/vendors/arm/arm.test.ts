@@ -117,7 +117,9 @@ describe('getting tokens', () => {
       need,
       at: () => BASE,
     }
-    await expect(step.receive(context, other)).rejects.toMatchObject({
+    await expect(
+      step.receive(context, other, { method: 'POST', url: BASE, headers: [] }),
+    ).rejects.toMatchObject({
       problem: { kind: 'security_stop', code: 'aud_mismatch' },
     })
   })
