@@ -61,15 +61,17 @@ function Start(props: { profile: VendorProfile; flows: readonly Flow[] }): JSX.E
         <p class="prose">
           {props.profile.product}. {props.profile.summary}
         </p>
-        <p>
+        <ul class="links">
           <For each={props.profile.links}>
             {(link) => (
-              <a href={link.url} target="_blank" rel="noopener noreferrer">
-                {link.title}
-              </a>
+              <li>
+                <a href={link.url} target="_blank" rel="noopener noreferrer">
+                  {link.title}
+                </a>
+              </li>
             )}
           </For>
-        </p>
+        </ul>
       </section>
       <form
         class="start"

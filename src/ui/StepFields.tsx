@@ -71,13 +71,13 @@ function One(props: StepFieldsProps & { field: Field }): JSX.Element {
         <Multiline {...frame()} value={value()} example={props.field.example} onInput={fill} />
       </Match>
       <Match when={props.field.kind === 'file'}>
-        <div>
+        <div class="fields">
           <FileField {...frame()} onFile={(file) => void file.text().then(fill)} />
           <Multiline
             {...frame()}
             id={`field-${props.field.name}-text`}
             label={`${props.field.label}, pasted`}
-            hint={undefined}
+            hint=""
             value={value()}
             onInput={fill}
           />
