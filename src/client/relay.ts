@@ -23,7 +23,7 @@ export function createRelay(
   id: () => string,
   rejected: () => void,
 ): Send {
-  return async (request, signal) => {
+  return async (request, signal, patience) => {
     const secret = key()
     if (secret === undefined)
       return { kind: 'failed', problem: (await words()).relayProblem('key_missing') }
@@ -31,7 +31,7 @@ export function createRelay(
       const response = await fetch(EXCHANGE_PATH, {
         method: 'POST',
         headers: { 'content-type': 'application/json', [KEY_HEADER]: secret },
-        body: JSON.stringify(envelopeOf(request, id())),
+        body: JSON.stringify(envelopeOf(request, id(), patience)),
         signal,
       })
       if (response.status === 401) rejected()
@@ -48,14 +48,18 @@ export function createRelay(
   }
 }
 
-const envelopeOf = (request: HttpRequest, id: string): Envelope => ({
+const envelopeOf = (request: HttpRequest, id: string, patience?: number): Envelope => ({
   v: 1,
   id,
   method: request.method,
   url: request.url,
   headers: request.headers,
   ...(request.body === undefined ? {} : { body: request.body }),
-  opts: { redirect: 'manual', acceptEncoding: 'identity' },
+  opts: {
+    redirect: 'manual',
+    acceptEncoding: 'identity',
+    ...(patience === undefined ? {} : { timeoutMs: patience }),
+  },
 })
 
 /** The relay's own refusals are JSON: `{"error":{"code","reason","message"}}`. */

@@ -11,7 +11,8 @@ export type Answer =
   | { readonly kind: 'answered'; readonly response: HttpResponse; readonly wire?: Wire }
   | { readonly kind: 'failed'; readonly problem: Problem; readonly wire?: Wire }
 
-export type Send = (request: HttpRequest, signal: AbortSignal) => Promise<Answer>
+/** @param patience milliseconds to wait for an answer; the relay's own limit unless told */
+export type Send = (request: HttpRequest, signal: AbortSignal, patience?: number) => Promise<Answer>
 
 export interface Sending {
   readonly id: string

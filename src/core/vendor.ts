@@ -164,6 +164,8 @@ export interface VendorProfile {
   hosts(values: Values): Readonly<Record<string, string>>
   /** Exact https origins the relay may go to without asking. */
   readonly origins: readonly string[]
+  /** How long an answer may take before it counts as none, in milliseconds; the relay's own limit unless told. */
+  readonly patience?: number
 }
 
 export interface Vendor {

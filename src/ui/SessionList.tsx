@@ -13,11 +13,19 @@ import type { Summary } from '../client/summary.ts'
 import { reduce } from '../core/flow.ts'
 import { EmptyState } from './kit/EmptyState.tsx'
 import { Notice } from './kit/Notice.tsx'
+import { Link } from './router.tsx'
 import { SessionRow } from './SessionRow.tsx'
 import { useServices } from './services.ts'
 
 const SessionDelete = lazy(() => import('./SessionDelete.tsx'))
 const SessionName = lazy(() => import('./SessionName.tsx'))
+
+/** One to understand the usual way, one to see a refusal explained, one unlike all others. */
+const tries = [
+  { href: '/start/amm?flow=authorization_code', words: 'Log in, come back, exchange a code' },
+  { href: '/start/adobe?flow=statement_studio', words: 'Tamper with a software statement' },
+  { href: '/start/aruba?flow=oauth', words: 'Follow cookies through a login' },
+] as const
 
 export function SessionList(): JSX.Element {
   const { sessions } = useServices()
@@ -50,11 +58,23 @@ export function SessionList(): JSX.Element {
         </Notice>
       </Show>
       <Show when={list.state === 'ready' && rows().length === 0}>
-        <EmptyState title="No walks yet" level={3}>
+        <EmptyState
+          title="No walks yet"
+          level={3}
+          actions={
+            <For each={tries}>
+              {({ href, words }) => (
+                <Link class="button" href={href}>
+                  {words}
+                </Link>
+              )}
+            </For>
+          }
+        >
           <p>
-            Every walk is kept here, on this device, with each message and answer. Start with a
-            vendor above. In its sandbox every field is filled in for you, so pressing the button of
-            each step is enough to see a whole flow.
+            Every walk is kept here, on this device, with each message and answer. In a sandbox
+            every field is filled in for you: pressing the button of each step is enough to see a
+            whole flow. Three to try:
           </p>
         </EmptyState>
       </Show>

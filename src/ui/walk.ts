@@ -110,7 +110,7 @@ export function createWalk(
       route: 'relay',
       built,
       sent,
-      send: services.send,
+      send: (request, stop) => services.send(request, stop, profile.patience),
       now: services.now,
       signal: abort.signal,
     })

@@ -42,4 +42,6 @@ export const profile: VendorProfile = {
   },
   // An appliance has an address of its own, so there is no public origin to build in.
   origins: [],
+  // AMM itself gives up after 300 seconds and says so with 408: that answer must still arrive.
+  patience: 310_000,
 }
