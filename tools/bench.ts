@@ -8,7 +8,7 @@ export interface Measure {
   readonly what: string
   readonly value: number
   readonly unit: string
-  /** The number it is held to (design.md 7), when there is one; more is worse unless `atLeast`. */
+  /** The number it is held to (design, 7), when there is one; more is worse unless `atLeast`. */
   readonly bar?: number
   readonly atLeast?: true
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 
-/** 45 KB: design.md 7. */
+/** 45 KB: design, 7. */
 export const FIRST_LOAD_LIMIT = 45_000
 
 export interface Weight {

@@ -10,7 +10,7 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 const manifest = v.object({ bin: v.union([v.string(), v.record(v.string(), v.string())]) })
 
-/** The script behind a package's command. A child started through npx survives its parent (stack.md trap 10). */
+/** The script behind a package's command. A child started through npx survives its parent (stack notes, trap 10). */
 function scriptOf(packageName: string, command: string): string {
   const folder = join(ROOT, 'node_modules', packageName)
   const { bin } = v.parse(manifest, JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')))

@@ -1,4 +1,4 @@
-/** The rules of the source tree (design.md 3), as a function from files to complaints. src/layers.test.ts applies it. */
+/** The rules of the source tree (design, 3), as a function from files to complaints. src/layers.test.ts applies it. */
 import { posix } from 'node:path'
 
 /** Paths from the project's root, with forward slashes, and their text. */

@@ -15,7 +15,7 @@ async function build(): Promise<void> {
 }
 
 function serve(args: readonly string[]): void {
-  // Node itself, not a wrapper: a signal must reach the server (stack.md trap 10).
+  // Node itself, not a wrapper: a signal must reach the server (stack notes, trap 10).
   const server = spawn(process.execPath, [join(ROOT, 'dist/server.js'), '--open', ...args], {
     stdio: 'inherit',
   })

@@ -1,6 +1,6 @@
 /**
  * Solid writes HTML in one place: the `template()` of its runtime. Under `require-trusted-types-for 'script'`
- * (security.md c.10) that place must go through a policy, so it is rewritten at build time. A Solid that has
+ * (threat model, c.10) that place must go through a policy, so it is rewritten at build time. A Solid that has
  * moved, doubled or dropped the sink fails the build instead of silently losing the protection.
  */
 import type { Plugin } from 'vite'

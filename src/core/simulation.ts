@@ -181,7 +181,7 @@ export interface Turn {
 /** One named check. Throws a `Fault` to refuse; returns a response to answer; otherwise the next one runs. */
 export interface Check {
   readonly name: string
-  /** RFC section or `vendors.md` mark. */
+  /** RFC section or vendor notes mark. */
   readonly source: string
   run(turn: Turn): Response | undefined | Promise<Response | undefined>
 }

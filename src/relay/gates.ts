@@ -1,4 +1,4 @@
-/** The gates every request passes, in this order, before anything else looks at it (security.md c.2). */
+/** The gates every request passes, in this order, before anything else looks at it (threat model, c.2). */
 import { EXCHANGE_PATH, KEY_HEADER } from '../core/frames.ts'
 import { headerOf, headersOf } from '../core/http.ts'
 import { type Ingress, Refused } from './ingress.ts'
@@ -6,7 +6,7 @@ import type { KeyCheck } from './key.ts'
 
 export interface Gate {
   readonly name: string
-  /** The threats of security.md b.3 that it stops. */
+  /** The threats of threat model, b.3 that it stops. */
   readonly threats: string
   pass(ingress: Ingress): void | Promise<void>
 }
@@ -18,7 +18,7 @@ const http = (message: string): Refused =>
   // The framing of what follows on this connection cannot be trusted any more.
   new Refused(400, 'http', message, { headers: [['connection', 'close']] })
 
-/** Node's parser lets these through (security.md 0, surprise 10). */
+/** Node's parser lets these through (threat model, 0, surprise 10). */
 function rawShape(ingress: Ingress): void {
   const { method, target, headers } = ingress
   if (method === 'CONNECT') {

@@ -1,4 +1,4 @@
-/** Every cap and timeout of the relay in one place (security.md c.6). Tests hand in smaller ones. */
+/** Every cap and timeout of the relay in one place (threat model, c.6). Tests hand in smaller ones. */
 
 const KiB = 1024
 const MiB = 1024 * KiB

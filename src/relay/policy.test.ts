@@ -115,7 +115,7 @@ async function decide(one: Case, world: World): Promise<string> {
   try {
     const order = readEnvelope(new TextEncoder().encode(JSON.stringify(envelope)), defaultLimits)
     const target = world.policy.inspect(order.url)
-    // At the edge nobody resolves; the names are the whole policy (security.md c.9).
+    // At the edge nobody resolves; the names are the whole policy (threat model, c.9).
     if (one.policy === 'edge') return 'ok'
     const to = await world.policy.vet(target)
     const frames: Frame[] = []

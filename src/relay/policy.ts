@@ -1,4 +1,4 @@
-/** Where the relay may go: nowhere, unless every check in this order says so (security.md c.3). */
+/** Where the relay may go: nowhere, unless every check in this order says so (threat model, c.3). */
 import { type AddressKind, canonicalAddress, isLiteral, kindOf } from './address.ts'
 import { isSpecialName } from './names.ts'
 import { type Reason, TargetRefused } from './reasons.ts'

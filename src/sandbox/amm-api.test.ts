@@ -1,4 +1,4 @@
-/** The six calls of AMM's API (vendors.md 4.4), its door and its quota. */
+/** The six calls of AMM's API (vendor notes, 4.4), its door and its quota. */
 import { describe, expect, it } from 'vitest'
 import { type Appliance, appliance, OTHER_CLIENT, pair, refused } from './amm.test-support.ts'
 

@@ -1,4 +1,4 @@
-/** The error matrix of AMM's token endpoint, row by row (vendors.md 4.2.3). */
+/** The error matrix of AMM's token endpoint, row by row (vendor notes, 4.2.3). */
 import { describe, expect, it } from 'vitest'
 import {
   appliance,

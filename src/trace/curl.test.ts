@@ -64,8 +64,8 @@ const meant = ({ method, url, headers, body }: HttpRequest) => [
 
 const hostile = [
   `it's "quoted"`,
-  '`touch /tmp/grantwalk-pwned`',
-  '$(touch /tmp/grantwalk-pwned) ${HOME} $HOME',
+  '`touch grantwalk-pwned`',
+  '$(touch grantwalk-pwned) ${HOME} $HOME',
   'wow!! !1 !-2 ^a^b',
   'two\nlines\r\nand a third\n',
   '100% %s %n %20',

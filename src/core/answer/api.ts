@@ -19,7 +19,7 @@ export interface ApiAnswer {
   readonly findings: readonly Finding[]
 }
 
-/** As much as is shown and parsed at once; the raw bytes are kept beyond it (security.md c.6). */
+/** As much as is shown and parsed at once; the raw bytes are kept beyond it (threat model, c.6). */
 const SHOWN = 2 << 20
 
 /** @throws Refusal */
@@ -102,7 +102,7 @@ function bigNumberIn(value: JsonValue): string | undefined {
   return undefined
 }
 
-/** Aruba's guide prints a name with blanks inside its quotation marks (vendors.md 5.1.5). */
+/** Aruba's guide prints a name with blanks inside its quotation marks (vendor notes, 5.1.5). */
 function trimmed(record: JsonRecord, findings: Finding[]): JsonRecord {
   const names = Object.keys(record)
   const loose = names.filter((name) => name !== name.trim() && !names.includes(name.trim()))

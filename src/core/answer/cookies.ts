@@ -1,4 +1,4 @@
-/** Reads the cookies a login must give, and refuses what could not be sent on (vendors.md 5.1.3). */
+/** Reads the cookies a login must give, and refuses what could not be sent on (vendor notes, 5.1.3). */
 import { type Cookie, type CookieLine, parseCookie } from '../cookies.ts'
 import { type HttpResponse, headersOf } from '../http.ts'
 import { type Problem, Refusal } from '../problem.ts'
@@ -104,7 +104,7 @@ function* oddities(lines: readonly CookieLine[], wanted: readonly string[]): Gen
 }
 
 /**
- * The header against forgery must repeat the cookie of the same jar (security.md c.5).
+ * The header against forgery must repeat the cookie of the same jar (threat model, c.5).
  * @throws Refusal
  */
 export function checkCsrf(jar: readonly Cookie[], token: string, session: string): void {

@@ -61,7 +61,7 @@ function waitOf(response: HttpResponse): Wait | undefined {
     const wait = pair && seconds(response, pair[1], wanted === 'x-ratelimit-reset')
     if (pair !== undefined && wait !== undefined) return capped(wait, pair[0])
   }
-  // Adobe's session endpoints tell it by `Expires` (vendors.md 2.2.5).
+  // Adobe's session endpoints tell it by `Expires` (vendor notes, 2.2.5).
   const expires = response.status === 429 ? headerOf(response, 'expires') : undefined
   const wait = expires === undefined ? undefined : since(response, Date.parse(expires))
   return wait === undefined || wait <= 0 ? undefined : capped(wait, 'Expires')

@@ -99,7 +99,7 @@ function vendorVerdict(response: HttpResponse, words: Words): Verdict {
 const nameOf = ({ error }: Words): string | undefined =>
   error === undefined || /^\d+$/.test(error) ? undefined : error
 
-/** Aruba says `"status": false` under 200 as well (vendors.md 5.1.3). */
+/** Aruba says `"status": false` under 200 as well (vendor notes, 5.1.3). */
 export const saysNo = (value: JsonValue): value is JsonRecord =>
   isRecord(value) && member(value, 'status') === false
 

@@ -3,7 +3,7 @@ import { bytesOf, type HttpResponse, headersOf } from '../http.ts'
 import { type Problem, type ProblemKind, Refusal } from '../problem.ts'
 import { type Link, rfc } from '../source.ts'
 
-/** What the relay takes as well (security.md c.6). */
+/** What the relay takes as well (threat model, c.6). */
 const HEADER_BYTES = 65_536
 const ENCODINGS = 2
 /** Beyond this the relay's own count must do: to count again would hold up the page. */

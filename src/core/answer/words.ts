@@ -1,4 +1,4 @@
-/** The server's own words for what went wrong, wherever vendors put them (vendors.md 6.3). */
+/** The server's own words for what went wrong, wherever vendors put them (vendor notes, 6.3). */
 import { type HttpResponse, headerOf, headersOf, textOf } from '../http.ts'
 import { Refusal } from '../problem.ts'
 import { htmlText } from './html.ts'

@@ -1,7 +1,7 @@
 /** Test data only: turns the inputs of the case files, generators included, into answers as the relay gives them. */
 import { bodyOf, type HeaderPairs, type HttpResponse } from '../http.ts'
 
-/** A value too large to write down (security.md b.4). */
+/** A value too large to write down (threat model, b.4). */
 interface Generator {
   readonly $gen: string
   readonly prefix?: string

@@ -4,7 +4,7 @@ import { type Check, Fault } from '../../core/simulation.ts'
 export const tokenChecks: readonly Check[] = [
   {
     name: 'one_client_authentication',
-    source: 'vendors.md 2.3 [A]: Basic together with parameters is invalid_request',
+    source: 'vendor notes, 2.3 [A]: Basic together with parameters is invalid_request',
     run({ request, parameters }) {
       const named = ['client_id', 'client_secret'].some((name) => parameters.get(name))
       if (request.headers.has('authorization') && named)
@@ -14,7 +14,7 @@ export const tokenChecks: readonly Check[] = [
   },
   {
     name: 'credentials_given',
-    source: 'vendors.md 2.2.4: all three parameters are required',
+    source: 'vendor notes, 2.2.4: all three parameters are required',
     run({ request, parameters }) {
       if (request.headers.has('authorization')) return undefined
       if (!parameters.get('client_id') || !parameters.get('client_secret'))
@@ -24,7 +24,7 @@ export const tokenChecks: readonly Check[] = [
   },
   {
     name: 'client_not_revoked',
-    source: 'vendors.md 2.2.4 [D C-3]: Adobe may revoke credentials; register again',
+    source: 'vendor notes, 2.2.4 [D C-3]: Adobe may revoke credentials; register again',
     run(turn) {
       const revoked = turn.client?.facts?.['revoked'] === 'yes'
       if (revoked || turn.setting('revoke_clients') === true) throw new Fault('access_disabled')

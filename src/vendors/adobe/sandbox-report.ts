@@ -32,7 +32,7 @@ const tenantsOf = (turn: Turn): readonly string[] =>
 
 export const cmuAllowed: Check = {
   name: 'cmu_allowed',
-  source: 'vendors.md 2.3 [A]: 403 for an application that is not enabled for CMU',
+  source: 'vendor notes, 2.3 [A]: 403 for an application that is not enabled for CMU',
   run(turn) {
     if (turn.setting('cmu_enabled') !== true) throw new Fault('tenant_forbidden')
     return undefined

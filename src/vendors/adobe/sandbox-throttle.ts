@@ -13,7 +13,7 @@ interface Bucket {
 
 export const throttled: Check = {
   name: 'throttled',
-  source: 'vendors.md 2.2.5 [D C-6]: 1 a second, a first burst of 10',
+  source: 'vendor notes, 2.2.5 [D C-6]: 1 a second, a first burst of 10',
   run(turn) {
     if (turn.setting('throttle') !== true) return undefined
     const key = `bucket ${turn.request.headers.get('x-forwarded-for') ?? ''}`

@@ -1,4 +1,4 @@
-/** Which report paths exist: the tree of dimensions of vendors.md 2.2.6 [D C-1, C-8, C-9]. */
+/** Which report paths exist: the tree of dimensions of vendor notes, 2.2.6 [D C-1, C-8, C-9]. */
 
 export const dateDimensions: readonly string[] = ['year', 'month', 'day', 'hour', 'minute']
 

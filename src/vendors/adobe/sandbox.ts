@@ -1,4 +1,4 @@
-/** How Adobe's DCR server and CMU API differ from a conforming server. Marks as in vendors.md section 2. */
+/** How Adobe's DCR server and CMU API differ from a conforming server. Marks as in the vendor notes section 2. */
 import type { AccessToken, Turn } from '../../core/simulation.ts'
 import type { Simulator } from '../../core/simulator.ts'
 import { sandboxKey } from './fixture.ts'

@@ -9,12 +9,12 @@ const TIMEOUT_SECONDS = 300
 export const accessChecks: readonly Check[] = [
   {
     name: 'trusted_certificate',
-    source: 'vendors.md 4.3 TLS [A]',
+    source: 'vendor notes, 4.3 TLS [A]',
     run: (turn) => (turn.setting('untrusted_certificate') === true ? Response.error() : undefined),
   },
   {
     name: 'client_access_enabled',
-    source: 'vendors.md 4.2.1 [D M-3]: a disabled client or customer group gets 403',
+    source: 'vendor notes, 4.2.1 [D M-3]: a disabled client or customer group gets 403',
     run(turn) {
       const facts = turn.client?.facts
       const group = customerGroups.find(({ name }) => name === facts?.['group'])
@@ -26,7 +26,8 @@ export const accessChecks: readonly Check[] = [
   },
   {
     name: 'user_access_enabled',
-    source: 'vendors.md 4.2.1 [D M-1, M-3]: users need Develop, and may be disabled; same 403 [A]',
+    source:
+      'vendor notes, 4.2.1 [D M-1, M-3]: users need Develop, and may be disabled; same 403 [A]',
     run(turn) {
       const facts = turn.account?.facts
       const may = facts?.['develop'] === 'yes' && facts['access'] !== 'disabled'
@@ -36,7 +37,7 @@ export const accessChecks: readonly Check[] = [
   },
   {
     name: 'caller_known',
-    source: 'vendors.md 4.3 expire [A]: the client by Basic, or a bearer of the same client',
+    source: 'vendor notes, 4.3 expire [A]: the client by Basic, or a bearer of the same client',
     async run(turn) {
       const byBasic = /^basic /i.test(turn.request.headers.get('authorization') ?? '')
       const names = byBasic
@@ -48,7 +49,7 @@ export const accessChecks: readonly Check[] = [
   },
   {
     name: 'in_time',
-    source: 'vendors.md 4.1.1 [S]: 408 after 300 seconds',
+    source: 'vendor notes, 4.1.1 [S]: 408 after 300 seconds',
     run(turn) {
       const seconds = Number(turn.setting('answer_seconds'))
       if (seconds >= TIMEOUT_SECONDS) throw new Fault('timed_out')
@@ -58,7 +59,7 @@ export const accessChecks: readonly Check[] = [
   },
   {
     name: 'implicit_not_here',
-    source: 'vendors.md 4.2.3 [I]: Spring names the implicit grant before it looks for others',
+    source: 'vendor notes, 4.2.3 [I]: Spring names the implicit grant before it looks for others',
     run(turn) {
       if (turn.parameters.get('grant_type') === 'implicit') throw new Fault('implicit_at_token')
       return undefined
@@ -66,7 +67,7 @@ export const accessChecks: readonly Check[] = [
   },
   {
     name: 'grant_type_on_authorize',
-    source: 'vendors.md 4.1.2 [S] says required, 4.2.3 item 3 [I] says ignored',
+    source: 'vendor notes, 4.1.2 [S] says required, 4.2.3 item 3 [I] says ignored',
     run(turn) {
       if (turn.setting('strict') !== true) return undefined
       const wanted =
@@ -84,7 +85,7 @@ const disabled = (turn: Turn): Fault =>
 
 /** Counted for data calls and expire only: 429 is documented for those alone [A]. The window starts with the first call [A]. */
 export const hourlyLimit: RateLimit = {
-  source: 'vendors.md 4.2.1 [D M-4]: 360 an hour for each customer group',
+  source: 'vendor notes, 4.2.1 [D M-4]: 360 an hour for each customer group',
   seconds: 3600,
   max: (turn) => Number(turn.setting('quota')),
   key: (turn) => turn.client?.facts?.['group'] ?? '',

@@ -1,4 +1,4 @@
-/** The API calls of vendors.md 4.4 and the revocation endpoint. */
+/** The API calls of vendor notes, 4.4 and the revocation endpoint. */
 import { Fault, type Turn } from '../../core/simulation.ts'
 import type { Route } from '../../core/simulator.ts'
 import { expire } from './sandbox-expire.ts'

@@ -1,4 +1,4 @@
-/** AMM's words for every refusal: the error matrix of vendors.md 4.2.3. */
+/** AMM's words for every refusal: the error matrix of vendor notes, 4.2.3. */
 import type { HeaderPairs } from '../../core/http.ts'
 import type { Turn } from '../../core/simulation.ts'
 import type { FaultAnswer, FaultWords, Simulator } from '../../core/simulator.ts'

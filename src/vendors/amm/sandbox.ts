@@ -1,4 +1,4 @@
-/** How AMM's simulator differs from a conforming server. Marks as in vendors.md section 4. */
+/** How AMM's simulator differs from a conforming server. Marks as in the vendor notes section 4. */
 import type { AccessToken, Turn } from '../../core/simulation.ts'
 import type { Simulator } from '../../core/simulator.ts'
 import { accessChecks, hourlyLimit } from './sandbox-access.ts'

@@ -1,4 +1,4 @@
-/** The entitlement API of vendors.md 1.2.5 and 1.4. */
+/** The entitlement API of vendor notes, 1.2.5 and 1.4. */
 import { Fault, type Turn } from '../../core/simulation.ts'
 import type { Route } from '../../core/simulator.ts'
 import {
@@ -37,7 +37,7 @@ function artifactOf(turn: Turn): { entitlement: Entitlement; artifact: Artifact 
 
 const blocked = (turn: Turn): boolean => turn.setting('compliance_blocked') === true
 
-/** In the order of vendors.md 1.4. */
+/** In the order of vendor notes, 1.4. */
 function asEntitlement(turn: Turn, one: Entitlement): object {
   const { id, product, validFrom, validTo, free } = one
   return {

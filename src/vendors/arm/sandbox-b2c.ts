@@ -5,7 +5,8 @@ import { ROPC_POLICY, tenantNamed } from './sandbox-accounts.ts'
 export const b2cChecks: readonly Check[] = [
   {
     name: 'policy_known',
-    source: 'vendors.md 1.2.1 [D A-1]: tenant and policy are segments of the path; the 404 is [A]',
+    source:
+      'vendor notes, 1.2.1 [D A-1]: tenant and policy are segments of the path; the 404 is [A]',
     run(turn) {
       const { tenant, policy } = turn.captured
       if (tenantNamed(tenant) === undefined || policy?.toLowerCase() !== ROPC_POLICY)
@@ -15,7 +16,7 @@ export const b2cChecks: readonly Check[] = [
   },
   {
     name: 'name_and_password_given',
-    source: 'vendors.md 1.2.4 [D]: AADB2C90083',
+    source: 'vendor notes, 1.2.4 [D]: AADB2C90083',
     run(turn) {
       for (const name of ['username', 'password'])
         if (turn.parameters.get(name) === undefined) throw new Fault(`${name}_missing`)
@@ -24,7 +25,7 @@ export const b2cChecks: readonly Check[] = [
   },
   {
     name: 'scope_right',
-    source: 'vendors.md 1.2.2 and 1.2.4 [D A-3]',
+    source: 'vendor notes, 1.2.2 and 1.2.4 [D A-3]',
     run(turn) {
       const scope = turn.parameters.get('scope')
       if (scope === undefined) throw new Fault('scope_missing')
@@ -40,7 +41,7 @@ export const b2cChecks: readonly Check[] = [
   },
   {
     name: 'response_type_right',
-    source: 'vendors.md 1.2.2 [D A-3]: optional, token id_token',
+    source: 'vendor notes, 1.2.2 [D A-3]: optional, token id_token',
     run(turn) {
       const wanted = (turn.parameters.get('response_type') ?? 'token id_token').split(' ')
       if (wanted.some((one) => one !== 'token' && one !== 'id_token'))
@@ -50,12 +51,12 @@ export const b2cChecks: readonly Check[] = [
   },
   {
     name: 'password_right',
-    source: 'vendors.md 1.2.4 [D] and 1.3 [A]: lock-out after ten, the 180 days',
+    source: 'vendor notes, 1.2.4 [D] and 1.3 [A]: lock-out after ten, the 180 days',
     run: signIn,
   },
   {
     name: 'resource_right',
-    source: 'vendors.md 1.2.3 [D A-3]: resource is the client itself',
+    source: 'vendor notes, 1.2.3 [D A-3]: resource is the client itself',
     run(turn) {
       const resource = turn.parameters.get('resource')
       if (resource !== undefined && resource !== turn.client?.client_id)
@@ -65,7 +66,7 @@ export const b2cChecks: readonly Check[] = [
   },
   {
     name: 'refresh_token_not_revoked',
-    source: 'vendors.md 1.2.4 [D]: AADB2C90129',
+    source: 'vendor notes, 1.2.4 [D]: AADB2C90129',
     run(turn) {
       if (turn.setting('refresh_revoked') === true) throw new Fault('refresh_token_revoked')
       return undefined

@@ -6,7 +6,7 @@ import { tenantNamed } from './sandbox-accounts.ts'
 export const clientChecks: readonly Check[] = [
   {
     name: 'client_authenticated',
-    source: 'vendors.md 1.2.4 [D]: 90008, 90018, 90084; secret and assertion are [A]',
+    source: 'vendor notes, 1.2.4 [D]: 90008, 90018, 90084; secret and assertion are [A]',
     async run(turn) {
       const client = registered(turn)
       const secret = turn.parameters.get('client_secret')

@@ -1,4 +1,4 @@
-/** Arm's words for every refusal: B2C's codes (vendors.md 1.2.4) and the API's errors (1.2.5, 1.3). */
+/** Arm's words for every refusal: B2C's codes (vendor notes, 1.2.4) and the API's errors (1.2.5, 1.3). */
 import type { HeaderPairs } from '../../core/http.ts'
 import type { Fault, Turn } from '../../core/simulation.ts'
 import type { FaultAnswer, FaultWords, Simulator } from '../../core/simulator.ts'

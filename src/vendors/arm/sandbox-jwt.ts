@@ -42,7 +42,7 @@ const tenantOf = (turn: Turn): Tenant => {
   return tenantNamed(name) ?? tenants[0]
 }
 
-/** Claims of vendors.md 1.3 [A], in B2C's manner. */
+/** Claims of vendor notes, 1.3 [A], in B2C's manner. */
 export async function tokenFor(turn: Turn, kind: 'access' | 'id'): Promise<string> {
   const { privateKey, jwk } = await keyOf('main')
   const seconds = Math.floor(turn.now / 1000)

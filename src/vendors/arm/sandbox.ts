@@ -1,4 +1,4 @@
-/** How Arm's simulator differs from a conforming server. Marks as in vendors.md section 1. */
+/** How Arm's simulator differs from a conforming server. Marks as in the vendor notes section 1. */
 import type { Simulator } from '../../core/simulator.ts'
 import { accounts, clients, tenants } from './sandbox-accounts.ts'
 import { apiRoutes } from './sandbox-api.ts'
@@ -43,7 +43,7 @@ export default {
   checks: [...clientChecks, ...b2cChecks],
   limits: {
     minute: {
-      source: 'vendors.md 1.3 [A]: none published; MuleSoft style, off unless wanted',
+      source: 'vendor notes, 1.3 [A]: none published; MuleSoft style, off unless wanted',
       seconds: 60,
       max: (turn) => Number(turn.setting('calls_per_minute')) || Number.POSITIVE_INFINITY,
       key: (turn) => turn.client?.client_id ?? '',

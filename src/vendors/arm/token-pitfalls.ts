@@ -1,4 +1,4 @@
-/** What goes wrong at Azure AD B2C's token endpoint, by its codes (vendors.md 1.2.4 and 1.5). */
+/** What goes wrong at Azure AD B2C's token endpoint, by its codes (vendor notes, 1.2.4 and 1.5). */
 import type { Pitfall } from '../../core/vendor.ts'
 
 export const clientPitfalls: readonly Pitfall[] = [

@@ -1,4 +1,4 @@
-/** Aruba's calls for what happens (vendors.md 5.4): the audit log, who is connected, and a site made. */
+/** Aruba's calls for what happens (vendor notes, 5.4): the audit log, who is connected, and a site made. */
 import { callApi } from '../../core/steps.ts'
 import type { RequestStep } from '../../core/vendor.ts'
 import { lastOf, onlyGiven, path, phase, rate } from './api-call.ts'

@@ -1,4 +1,4 @@
-/** Aruba's calls for what there is (vendors.md 5.4): networks, access points, sites, groups, inventory. */
+/** Aruba's calls for what there is (vendor notes, 5.4): networks, access points, sites, groups, inventory. */
 import { callApi } from '../../core/steps.ts'
 import type { Pitfall, RequestStep } from '../../core/vendor.ts'
 import { lastOf, onlyGiven, path, phase, rate } from './api-call.ts'

@@ -124,7 +124,7 @@ export const authorizationCode = (more: readonly Field[] = []): RequestStep => (
   receive(context, response) {
     const { json, findings } = readApi(response, loginPitfalls)
     const code = text(json, 'auth_code')
-    // The answer sets the cookies again: the newest ones count (vendors.md 5.3).
+    // The answer sets the cookies again: the newest ones count (vendor notes, 5.3).
     const again = headersOf(response, 'set-cookie').length > 0
     const session = again ? readSession(context, response) : { gained: {} }
     return {

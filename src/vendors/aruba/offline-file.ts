@@ -1,4 +1,4 @@
-/** The file that Download Token gives, as the sandbox makes it for each walk (vendors.md 5.2.4). */
+/** The file that Download Token gives, as the sandbox makes it for each walk (vendor notes, 5.2.4). */
 
 /** The vendor's own samples, with the moment in place of the last nine characters. */
 const ACCESS = 'ouzMaXEBbB6XqGtsWomK7Mv'

@@ -1,4 +1,4 @@
-/** Where the gateways are: the guide's eleven regions, and three that newer lists add (vendors.md 5.1.1). */
+/** Where the gateways are: the guide's eleven regions, and three that newer lists add (vendor notes, 5.1.1). */
 
 interface Region {
   readonly id: string

@@ -45,7 +45,7 @@ export const service = (turn: Turn, status: number, value: unknown): Response =>
     headers: withHeaders([['Content-Type', 'application/json'], ...proxied(turn)]),
   })
 
-/** A service's refusal: the third shape of an error (vendors.md 5.2.7). */
+/** A service's refusal: the third shape of an error (vendor notes, 5.2.7). */
 export const serviceRefusal = (
   turn: Turn,
   error_code: string,

@@ -1,4 +1,4 @@
-/** The API behind the simulated gateway: the calls of vendors.md 5.4, with their limits and cursors. */
+/** The API behind the simulated gateway: the calls of vendor notes, 5.4, with their limits and cursors. */
 import type { Turn } from '../../core/simulation.ts'
 import type { Route } from '../../core/simulator.ts'
 import { customerWith } from './sandbox-accounts.ts'

@@ -1,4 +1,4 @@
-/** The gateway's words for every refusal: vendors.md 5.1.3, 5.2.7 and 5.3. */
+/** The gateway's words for every refusal: vendor notes, 5.1.3, 5.2.7 and 5.3. */
 import type { HeaderPairs } from '../../core/http.ts'
 import type { FaultWords, Simulator } from '../../core/simulator.ts'
 import { kong, loginService, service, upstreamDown } from './sandbox-answers.ts'

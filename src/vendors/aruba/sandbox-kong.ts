@@ -74,7 +74,7 @@ export const customerOf = (turn: Turn): string | undefined =>
 export const kongChecks: readonly Check[] = [
   {
     name: 'token_request_right',
-    source: 'vendors.md 5.2.7 [I]: access.lua, issue_token',
+    source: 'vendor notes, 5.2.7 [I]: access.lua, issue_token',
     run(turn) {
       // Another method than POST is not the token endpoint to Kong, but a call without a token.
       if (turn.method !== 'POST') throw new Fault('token_missing')
@@ -86,7 +86,8 @@ export const kongChecks: readonly Check[] = [
   },
   {
     name: 'code_right',
-    source: 'vendors.md 5.2.7 [I]: one answer for missing, wrong, used, expired and foreign codes',
+    source:
+      'vendor notes, 5.2.7 [I]: one answer for missing, wrong, used, expired and foreign codes',
     run(turn) {
       const code = turn.world.codes.get(turn.parameters.get('code') ?? '')
       const mine = code?.client_id === turn.client?.client_id
@@ -101,7 +102,7 @@ export const kongChecks: readonly Check[] = [
   },
   {
     name: 'refresh_token_right',
-    source: 'vendors.md 5.2.7 [I]; a row of another client is told as wrong client',
+    source: 'vendor notes, 5.2.7 [I]; a row of another client is told as wrong client',
     run(turn) {
       const given = turn.parameters.get('refresh_token')
       recognise(turn, given)
@@ -129,7 +130,7 @@ export const kongChecks: readonly Check[] = [
   },
   {
     name: 'token_right',
-    source: 'vendors.md 5.2.7 [I]: unknown and expired tokens are told alike',
+    source: 'vendor notes, 5.2.7 [I]: unknown and expired tokens are told alike',
     run(turn) {
       const given = tokenIn(turn)
       if (given === undefined) throw new Fault('token_missing')
@@ -146,7 +147,7 @@ export const kongChecks: readonly Check[] = [
   },
   {
     name: 'service_well',
-    source: 'vendors.md 5.2.7 [D B-3]',
+    source: 'vendor notes, 5.2.7 [D B-3]',
     run(turn) {
       const state = turn.setting('behind_the_gateway')
       if (state === 'down') throw new Fault('service_down')
@@ -156,7 +157,7 @@ export const kongChecks: readonly Check[] = [
   },
   {
     name: 'tenant_accessible',
-    source: 'vendors.md 5.3 [A]: 403 for a TenantID that is none of ours',
+    source: 'vendor notes, 5.3 [A]: 403 for a TenantID that is none of ours',
     run(turn) {
       if (!mayActFor(customerWith(turn.client?.facts?.['customer']), customerOf(turn)))
         throw new Fault('tenant_not_accessible')
@@ -165,7 +166,7 @@ export const kongChecks: readonly Check[] = [
   },
   {
     name: 'scope_covers',
-    source: 'vendors.md 5.3 [A]: scope read does not write',
+    source: 'vendor notes, 5.3 [A]: scope read does not write',
     run(turn) {
       if (turn.method !== 'GET' && turn.access?.scope !== 'all') throw new Fault('read_only')
       return undefined

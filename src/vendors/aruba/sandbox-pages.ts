@@ -1,4 +1,4 @@
-/** A page like My Apps & Tokens: where a person who signs in elsewhere downloads a token (vendors.md 5.1.2). */
+/** A page like My Apps & Tokens: where a person who signs in elsewhere downloads a token (vendor notes, 5.1.2). */
 import type { Turn } from '../../core/simulation.ts'
 import type { Route } from '../../core/simulator.ts'
 import { offlineFile, offlinePair } from './offline-file.ts'

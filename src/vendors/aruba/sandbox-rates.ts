@@ -43,7 +43,7 @@ function count(turn: Turn, key: string, windows: readonly Window[]): void {
 export const rateChecks: readonly Check[] = [
   {
     name: 'login_rate',
-    source: 'vendors.md 5.2.6 [S]: 1 per second for steps 1 to 3 together',
+    source: 'vendor notes, 5.2.6 [S]: 1 per second for steps 1 to 3 together',
     run(turn) {
       const key = `login ${turn.query.get('client_id') ?? ''}`
       const limit = Number(turn.setting('login_per_second'))
@@ -54,7 +54,7 @@ export const rateChecks: readonly Check[] = [
   {
     name: 'api_rate',
     source:
-      'vendors.md 5.2.6 [S, D B-6]: 7 per second, 5000 per UTC day; a tenant counts for its MSP',
+      'vendor notes, 5.2.6 [S, D B-6]: 7 per second, 5000 per UTC day; a tenant counts for its MSP',
     run(turn) {
       count(turn, `api ${turn.client?.facts?.['customer'] ?? ''}`, [
         { name: 'second', seconds: 1, limit: Number(turn.setting('api_per_second')) },

@@ -63,7 +63,7 @@ function cookieOf(turn: Turn, name: string): string | undefined {
 export const sessionChecks: readonly Check[] = [
   {
     name: 'session_alive',
-    source: 'vendors.md 5.3 [A]: 401 Auth failure without a session or with a stale one',
+    source: 'vendor notes, 5.3 [A]: 401 Auth failure without a session or with a stale one',
     run(turn) {
       const session = sessionOf(turn)
       keep(turn, { ...session, usedAt: turn.now })
@@ -73,7 +73,7 @@ export const sessionChecks: readonly Check[] = [
   },
   {
     name: 'csrf_right',
-    source: 'vendors.md 5.1.5 [S], 5.3 [A]: the header must repeat the value of this session',
+    source: 'vendor notes, 5.1.5 [S], 5.3 [A]: the header must repeat the value of this session',
     run(turn) {
       // The csrftoken cookie itself is not looked at: clients that send only `session` work [D B-1].
       if (turn.request.headers.get('x-csrf-token') !== sessionOf(turn).csrf)

@@ -1,4 +1,4 @@
-/** How Aruba Central's simulator differs from a conforming server. Marks as in vendors.md section 5. */
+/** How Aruba Central's simulator differs from a conforming server. Marks as in the vendor notes section 5. */
 import type { Simulator } from '../../core/simulator.ts'
 import { accounts, clients, customers } from './sandbox-accounts.ts'
 import { apiRoutes } from './sandbox-api.ts'

@@ -11,7 +11,7 @@ const MANAGEMENT = 'https://auth.digitalroute.io/api/v2/'
 const EVERY_SCOPE =
   'create:meter_types create:meters delete:meter_types delete:meters read:meter_types read:meters update:meter_types'
 
-/** As in vendors.md 3.2.1: invented there. */
+/** As in vendor notes, 3.2.1: invented there. */
 export const ACCOUNT_ID = '2f2c4b0e-0000-4000-8000-000000000000'
 
 const shared = {

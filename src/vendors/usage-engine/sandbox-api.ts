@@ -1,4 +1,4 @@
-/** The metering API of vendors.md 3.4, strict about what it is given. */
+/** The metering API of vendor notes, 3.4, strict about what it is given. */
 import { Fault, type Turn } from '../../core/simulation.ts'
 import type { Route } from '../../core/simulator.ts'
 import { ACCOUNT_ID } from './sandbox-accesses.ts'

@@ -20,7 +20,7 @@ export const scopes = [
 
 const scopeCheck = (scope: string): Check => ({
   name: `scope ${scope}`,
-  source: 'RFC 6750 section 3.1 insufficient_scope; vendors.md 3.2.4 [I], 3.3 [A]',
+  source: 'RFC 6750 section 3.1 insufficient_scope; vendor notes, 3.2.4 [I], 3.3 [A]',
   run(turn) {
     if (turn.access?.scope.split(' ').includes(scope) !== true)
       throw new Fault('scope_lacking', { scope })
@@ -31,12 +31,12 @@ const scopeCheck = (scope: string): Check => ({
 export const checks: readonly Check[] = [
   {
     name: 'token_requests_left',
-    source: 'vendors.md 3.2.2 [D]: two versions of the page',
+    source: 'vendor notes, 3.2.2 [D]: two versions of the page',
     run: (turn) => turn.runCheck(`limit:${String(turn.setting('token_limit'))}`),
   },
   {
     name: 'access_there',
-    source: 'vendors.md 3.3 [A]: without its application access a client is unknown',
+    source: 'vendor notes, 3.3 [A]: without its application access a client is unknown',
     run(turn) {
       if (turn.setting('access_deleted') === true) throw new Fault('client_credentials_wrong')
       return undefined
@@ -44,7 +44,7 @@ export const checks: readonly Check[] = [
   },
   {
     name: 'audience_given',
-    source: 'vendors.md 3.2.3 [A]',
+    source: 'vendor notes, 3.2.3 [A]',
     run(turn) {
       if (audienceOf(turn) === '') throw new Fault('audience_missing')
       return undefined
@@ -52,7 +52,7 @@ export const checks: readonly Check[] = [
   },
   {
     name: 'audience_known',
-    source: 'vendors.md 3.2.3 and 3.3 [I]: compared letter by letter',
+    source: 'vendor notes, 3.2.3 and 3.3 [I]: compared letter by letter',
     run(turn) {
       const audience = audienceOf(turn)
       if (!knownAudiences(turn).includes(audience))
@@ -62,7 +62,7 @@ export const checks: readonly Check[] = [
   },
   {
     name: 'audience_granted',
-    source: 'vendors.md 3.2.3 [I]',
+    source: 'vendor notes, 3.2.3 [I]',
     run(turn) {
       const audience = audienceOf(turn)
       if (turn.client?.facts?.['audiences']?.split(' ').includes(audience) !== true)
@@ -82,7 +82,7 @@ export const checks: readonly Check[] = [
   },
   {
     name: 'in_order',
-    source: 'vendors.md 3.2.3 [D]: 500 and 503',
+    source: 'vendor notes, 3.2.3 [D]: 500 and 503',
     run(turn) {
       const outage = turn.setting('outage')
       if (outage === '500') throw new Fault('out_of_order')
@@ -92,7 +92,7 @@ export const checks: readonly Check[] = [
   },
   {
     name: 'body_small',
-    source: 'vendors.md 3.2.3 [D]: 413',
+    source: 'vendor notes, 3.2.3 [D]: 413',
     run(turn) {
       if (new TextEncoder().encode(turn.body).length > LARGEST_BODY)
         throw new Fault('body_too_large')
@@ -120,7 +120,7 @@ const counted = (max: number) => (left: number) =>
 
 export const limits: Readonly<Record<string, RateLimit>> = {
   window: {
-    source: 'vendors.md 3.2.2 [D], newer page: 1000 in 5 minutes',
+    source: 'vendor notes, 3.2.2 [D], newer page: 1000 in 5 minutes',
     seconds: 300,
     max: () => 1000,
     key: () => '',
@@ -128,14 +128,14 @@ export const limits: Readonly<Record<string, RateLimit>> = {
   },
   // Five at once, and as many again after half a second, make ten a second.
   burst: {
-    source: 'vendors.md 3.2.2 [D], older page: 10 a second, burst 5',
+    source: 'vendor notes, 3.2.2 [D], older page: 10 a second, burst 5',
     seconds: 0.5,
     max: () => 5,
     key: () => '',
     headers: counted(5),
   },
   api: {
-    source: 'vendors.md 3.2.3 [D]: 429, without a number [A]',
+    source: 'vendor notes, 3.2.3 [D]: 429, without a number [A]',
     seconds: 60,
     max: (turn) => Number(turn.setting('api_limit')),
     key: (turn) => turn.client?.client_id ?? '',

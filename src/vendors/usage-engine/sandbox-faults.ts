@@ -1,4 +1,4 @@
-/** Usage Engine's words for every refusal: the tables of vendors.md 3.2.3 (Auth0) and 3.3 (the API). */
+/** Usage Engine's words for every refusal: the tables of vendor notes, 3.2.3 (Auth0) and 3.3 (the API). */
 import type { HeaderPairs } from '../../core/http.ts'
 import type { Fault, Turn } from '../../core/simulation.ts'
 import type { FaultAnswer, Simulator } from '../../core/simulator.ts'

@@ -1,4 +1,4 @@
-/** How Usage Engine's simulator differs from a conforming server. Marks as in vendors.md section 3. */
+/** How Usage Engine's simulator differs from a conforming server. Marks as in the vendor notes section 3. */
 import type { Simulator } from '../../core/simulator.ts'
 import { accesses, EU, US } from './sandbox-accesses.ts'
 import { routes } from './sandbox-api.ts'
