@@ -63,14 +63,20 @@ test('the implicit flow is walked from home to revoke, and the token leaves the 
 
 test('the password flow is walked with the keyboard alone', async ({ page, grantwalk }) => {
   await page.goto(grantwalk.link)
-  const focused = page.locator(':focus')
   /** Tabs until a thing with this name has focus: everything must be in reach. */
   const tabTo = async (name: RegExp, key = 'Tab') => {
     for (let presses = 0; presses < 80; presses += 1) {
       await page.keyboard.press(key)
-      const words = await focused.evaluate((element) =>
-        `${element.getAttribute('aria-label') ?? ''} ${element.textContent ?? ''} ${(element as HTMLInputElement).labels?.[0]?.textContent ?? ''}`.trim(),
-      )
+      const words = await page.evaluate(() => {
+        const element = document.activeElement
+        const labels = element instanceof HTMLInputElement ? element.labels : null
+        const texts = [
+          element?.getAttribute('aria-label'),
+          element?.textContent,
+          labels?.[0]?.textContent,
+        ]
+        return element === document.body ? '' : texts.join(' ').trim()
+      })
       if (name.test(words)) return
     }
     throw new Error(`Tab never reached ${String(name)}`)

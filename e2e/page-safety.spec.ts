@@ -128,6 +128,26 @@ test('the page carries its security headers, and nothing inline runs', async ({
   trouble.length = 0
 })
 
+test('does not start while a stranger’s service worker controls the page (T79)', async ({
+  page,
+  grantwalk,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator.serviceWorker, 'controller', {
+      get: () => (sessionStorage.getItem('removed') === null ? { scriptURL: 'x' } : null),
+    })
+    navigator.serviceWorker.getRegistrations = () => {
+      sessionStorage.setItem('removed', 'yes')
+      return Promise.resolve([])
+    }
+  })
+  await page.goto(grantwalk.link)
+  await expect(page.getByText('Another program answers for this address')).toBeVisible()
+  await expect(page.getByText('Your walks')).toBeHidden()
+  await page.getByRole('button', { name: 'Remove it and load again' }).click()
+  await expect(page.getByText('Your walks')).toBeVisible()
+})
+
 test('refuses to run in a frame', async ({ page, grantwalk, trouble }) => {
   await page.route('http://frame.example/**', (route) =>
     route.fulfill({

@@ -1,7 +1,8 @@
 /** Composition root in the browser: real clock, randomness, storage and relay, handed to the screens. */
-import { createSignal } from 'solid-js'
+import { createSignal, lazy, Show } from 'solid-js'
 import { render } from 'solid-js/web'
 import { environmentOf, forgetKey, pasteKey, relayKey, takeKey } from './client/environment.ts'
+import { isControlled, removeWorkers } from './client/foreign-worker.ts'
 import { createRelay } from './client/relay.ts'
 import { createSandboxClock } from './client/sandbox.ts'
 import { createSessions } from './client/sessions.ts'
@@ -11,6 +12,8 @@ import { redact } from './trace/redact.ts'
 import { App } from './ui/App.tsx'
 import { ServicesContext } from './ui/services.ts'
 import { vendorOf } from './vendors/index.ts'
+
+const ForeignWorker = lazy(() => import('./ui/ForeignWorker.tsx'))
 
 takeKey()
 
@@ -68,9 +71,11 @@ if (root !== null && window.top === window.self) {
   root.replaceChildren()
   render(
     () => (
-      <ServicesContext.Provider value={services}>
-        <App />
-      </ServicesContext.Provider>
+      <Show when={!isControlled()} fallback={<ForeignWorker onRemove={removeWorkers} />}>
+        <ServicesContext.Provider value={services}>
+          <App />
+        </ServicesContext.Provider>
+      </Show>
     ),
     root,
   )

@@ -73,7 +73,9 @@ export function StepView(props: StepViewProps): JSX.Element {
           {statusWord(status()).text}
           {props.step.optional ? ', optional' : ''}
         </Badge>
-        <h2>{props.step.title}</h2>
+        <h2 id="step-title" tabindex="-1">
+          {props.step.title}
+        </h2>
         <p class="prose">{props.step.why}</p>
       </header>
       <Locked {...props} />

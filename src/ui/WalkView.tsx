@@ -33,7 +33,11 @@ export function WalkView(props: WalkViewProps): JSX.Element {
   )
   const secrets = createMemo(() => secretsOf(walk.session(), props.profile.values))
   const open = (step: string, exchange?: string) => {
+    const before = parameter('step')
     select({ step, exchange })
+    // Another step is another page to whoever does not see it: reading starts at its title.
+    if (before !== step && exchange === undefined)
+      queueMicrotask(() => document.getElementById('step-title')?.focus())
     setPart('step')
   }
   createTitle(() => `${props.profile.name}: ${step()?.title ?? props.flow.title}`)
