@@ -39,7 +39,9 @@ export default function ExchangeView(props: ExchangeViewProps): JSX.Element {
   const edited = () => JSON.stringify(props.exchange.sent) !== JSON.stringify(props.exchange.built)
   return (
     <>
-      <Show when={problem()}>{(found) => <ProblemView problem={found()} />}</Show>
+      <Show when={problem()}>
+        {(found) => <ProblemView problem={found()} secrets={props.secrets} />}
+      </Show>
       <Gained {...props} />
       <Show when={response()}>
         {(found) => (

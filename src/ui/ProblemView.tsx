@@ -1,6 +1,8 @@
 /** A refusal, in this order: the server's own words, what they most likely mean, what to try. */
 import { type JSX, Show } from 'solid-js'
 import type { Problem, ProblemKind } from '../core/problem.ts'
+import type { Secret } from '../trace/secrets.ts'
+import { cover } from './cover.ts'
 import { Notice, type NoticeProps } from './kit/Notice.tsx'
 import { Visible } from './kit/Visible.tsx'
 
@@ -18,6 +20,8 @@ const manners: Readonly<Record<ProblemKind, { tone: NoticeProps['tone']; title: 
 
 interface ProblemViewProps {
   readonly problem: Problem
+  /** A server may repeat in its error what it was sent. */
+  readonly secrets?: readonly Secret[]
   /** Heading level; 4 unless told. */
   readonly level?: NoticeProps['level']
 }
@@ -32,7 +36,7 @@ export function ProblemView(props: ProblemViewProps): JSX.Element {
             <>
               <dt>It said</dt>
               <dd class="mono">
-                <Visible text={said()} />
+                <Visible text={cover(said(), props.secrets ?? [])} />
               </dd>
             </>
           )}

@@ -4,6 +4,7 @@ import { bytesOf, type HttpResponse, textOf } from '../core/http.ts'
 import type { Exchange } from '../core/session.ts'
 import { segmentsOf } from '../trace/mask.ts'
 import type { Secret } from '../trace/secrets.ts'
+import { cover } from './cover.ts'
 import { Badge } from './kit/Badge.tsx'
 import { Button } from './kit/Button.tsx'
 import { CodeBlock } from './kit/CodeBlock.tsx'
@@ -26,10 +27,7 @@ export function ResponseView(props: ResponseViewProps): JSX.Element {
   const actor = () => actorOf(props.exchange)
   const raw = createMemo(() => textOf(props.response))
   const cut = (text: string) => segmentsOf(text, revealed() ? [] : props.secrets)
-  const covered = (text: string) =>
-    cut(text)
-      .map((part) => (part.kind === 'secret' ? '••••••••' : part.text))
-      .join('')
+  const covered = (text: string) => cover(text, revealed() ? [] : props.secrets)
   const headers = () =>
     headerSegments(props.response.headers.map(([name, value]) => [name, cut(value)] as const))
   const hides = createMemo(() =>
