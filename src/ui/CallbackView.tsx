@@ -2,6 +2,7 @@
 import { createMemo, type JSX } from 'solid-js'
 import { segmentsOf } from '../trace/mask.ts'
 import type { Secret } from '../trace/secrets.ts'
+import { dots } from './cover.ts'
 import { Button } from './kit/Button.tsx'
 import { CodeBlock } from './kit/CodeBlock.tsx'
 import { createReveal } from './kit/clock.ts'
@@ -13,7 +14,7 @@ export function CallbackView(props: { callback: string; secrets: readonly Secret
     segmentsOf(props.callback, revealed() ? [] : props.secrets).map(
       (part): Segment =>
         part.kind === 'secret'
-          ? { text: '••••••••', tone: 'secret' }
+          ? { text: dots, tone: 'secret' }
           : { text: part.text.replaceAll(/[?&#]/g, '\n  $&') },
     ),
   )

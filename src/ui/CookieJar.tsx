@@ -2,6 +2,7 @@
 import { For, type JSX, Show } from 'solid-js'
 import { type CookieFault, type CookieLine, jarOf, linesOf } from '../core/cookies.ts'
 import type { Exchange } from '../core/session.ts'
+import { dots } from './cover.ts'
 import { Badge } from './kit/Badge.tsx'
 import { Disclosure } from './kit/Disclosure.tsx'
 import { KeyValueList } from './kit/KeyValueList.tsx'
@@ -51,7 +52,7 @@ export default function CookieJar(props: { walk: Walk }): JSX.Element {
 
 /** The line without its value, which stands covered in the jar above. */
 function Line(props: { line: CookieLine }): JSX.Element {
-  const shown = () => props.line.line.replace(/=([^;]*)/, '=••••••••')
+  const shown = () => props.line.line.replace(/=([^;]*)/, `=${dots}`)
   return (
     <li class="mono">
       <Visible text={props.line.combined ? (shown().split(';')[0] ?? '') : shown()} />

@@ -1,8 +1,7 @@
 /** HTTP messages as runs of text with a meaning, for the code blocks that show them. */
 import type { Masked, MaskedRequest } from '../trace/mask.ts'
+import { dots } from './cover.ts'
 import type { Segment } from './kit/segment.ts'
-
-const dots = '••••••••'
 
 /** Covered secrets say what they are; an address that is long gets a line for each parameter. */
 function segments(text: Masked, broken = false): readonly Segment[] {
