@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   clearedBy,
   deadEnds,
+  flowFor,
   freeAt,
   outdatedBy,
   problemsOf,
@@ -174,6 +175,21 @@ describe('a paced step', () => {
 })
 
 describe('a flow', () => {
+  it('has a step only while the switch that brings it is on', () => {
+    const switched: Flow = {
+      ...flow,
+      steps: [token, { ...list, when: ({ par }) => par === 'yes' }, read],
+    }
+    const ids = (session: Session) => flowFor(switched, session).steps.map(({ id }) => id)
+    expect(ids(filled)).toEqual([token.id, read.id])
+    expect(ids({ ...filled, values: { ...filled.values, par: 'yes' } })).toEqual([
+      token.id,
+      list.id,
+      read.id,
+    ])
+    expect(flowFor(flow, filled)).toBe(flow)
+  })
+
   it('has a dead end where nobody gives what a step needs', () => {
     expect(deadEnds(flow)).toEqual([])
     expect(deadEnds({ ...flow, steps: [token] })).toEqual(['f/token needs basic_credentials'])

@@ -75,6 +75,12 @@ export function contextOf(
   }
 }
 
+/** The flow with the steps it has here and now: switches bring steps along, and take them away. */
+export function flowFor(flow: Flow, { values, target }: Session): Flow {
+  const steps = flow.steps.filter((step) => step.when?.(values, target) ?? true)
+  return steps.length === flow.steps.length ? flow : { ...flow, steps }
+}
+
 /** The fields a step asks for here and now. */
 export function fieldsOf(step: Step, session: Session): readonly Field[] {
   return (step.asks ?? []).filter((field) => field.when?.(session.values, session.target) ?? true)

@@ -77,6 +77,8 @@ interface StepBase {
   readonly gives: readonly ValueName[]
   /** The flow reaches its end without it. */
   readonly optional?: true
+  /** The flow has this step only while this holds: what a switch of the flow brings along. */
+  readonly when?: (values: Values, target: Target) => boolean
   /**
    * The vendor takes one call per so many milliseconds from this group of steps. The page waits its
    * turn, visibly, instead of being refused.
@@ -128,6 +130,11 @@ export interface RequestStep extends StepBase {
     /** What was sent: the person may have edited it, or sent an older one again. */
     sent: HttpRequest,
   ): Receipt | Promise<Receipt>
+  /**
+   * For polling: milliseconds until the page sends it again by itself, or `undefined` when this
+   * exchange was the last. The person can stop at any time.
+   */
+  again?(context: Context, exchange: Exchange): number | undefined
 }
 
 export type Step = LocalStep | RedirectStep | RequestStep

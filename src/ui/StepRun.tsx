@@ -19,8 +19,9 @@ import { Button } from './kit/Button.tsx'
 import { Notice } from './kit/Notice.tsx'
 import { Waiting } from './kit/Waiting.tsx'
 import { ProblemView } from './ProblemView.tsx'
+import { createPreview } from './preview.ts'
 import { RequestView } from './RequestView.tsx'
-import { createPreview, type Walk } from './walk.ts'
+import type { Walk } from './walk.ts'
 import { hostOf } from './words.ts'
 
 const RequestEditor = lazy(() => import('./RequestEditor.tsx'))
@@ -210,5 +211,7 @@ function Action(props: ActionProps): JSX.Element {
 }
 
 /** Why a call is held back for a moment. */
-const pacing = (step: Step) =>
-  `its turn: this server takes one call per ${(step.pace?.milliseconds ?? 0) / 1000} s here`
+const pacing = ({ pace }: Step) =>
+  pace === undefined
+    ? 'the moment to ask again'
+    : `its turn: this server takes one call per ${pace.milliseconds / 1000} s here`

@@ -28,9 +28,7 @@ export function WalkView(props: WalkViewProps): JSX.Element {
   const [part, setPart] = createSignal('step')
   warm()
   const first = nextStep(walk)?.id
-  const step = createMemo(
-    () => walk.stepOf(parameter('step') ?? first ?? '') ?? props.flow.steps[0],
-  )
+  const step = createMemo(() => walk.stepOf(parameter('step') ?? first ?? '') ?? walk.flow.steps[0])
   const secrets = createMemo(() => secretsOf(walk.session(), props.profile.values))
   const open = (step: string, exchange?: string) => {
     const before = parameter('step')

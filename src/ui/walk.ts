@@ -1,9 +1,10 @@
 /** One walk on screen: its session, what follows from it, and the only `dispatch`. */
-import { type Accessor, createMemo, createResource, createSignal, onCleanup } from 'solid-js'
+import { createMemo, createSignal, onCleanup } from 'solid-js'
 import type { Expected } from '../core/callback-checks.ts'
 import {
   clearedBy,
   contextOf,
+  flowFor,
   freeAt,
   outdatedBy,
   type Powers,
@@ -15,30 +16,20 @@ import type { HttpRequest } from '../core/http.ts'
 import { type Problem, problemOf } from '../core/problem.ts'
 import { pendingOf, returned, run } from '../core/run.ts'
 import type { Exchange, Session, SessionEvent } from '../core/session.ts'
-import type {
-  Context,
-  Flow,
-  RedirectStep,
-  RequestStep,
-  Step,
-  VendorProfile,
-} from '../core/vendor.ts'
+import type { Flow, RedirectStep, RequestStep, Step, VendorProfile } from '../core/vendor.ts'
 import type { Services } from './services.ts'
-
-/** What a step is about to send, or why it cannot be built yet. */
-export type Preview =
-  | { readonly kind: 'request'; readonly request: HttpRequest }
-  | { readonly kind: 'problem'; readonly problem: Problem }
 
 type Unstamped<E> = E extends unknown ? Omit<E, 'at'> : never
 
 export function createWalk(
   services: Services,
   profile: VendorProfile,
-  flow: Flow,
+  whole: Flow,
   opened: Session,
 ) {
   const [session, setSession] = createSignal(opened)
+  /** The same object for the same steps, so that the list of them stands still. */
+  const flow = createMemo(() => flowFor(whole, session()), whole, { equals: sameSteps })
   const [running, setRunning] = createSignal<Running>()
   const [unsaved, setUnsaved] = createSignal(false)
   const environment = services.environmentOf(profile.id)
@@ -78,19 +69,18 @@ export function createWalk(
     await written.then(adopt, () => undefined)
   }
 
-  const stepOf = (id: string) => flow.steps.find((step) => step.id === id)
+  const stepOf = (id: string) => flow().steps.find((step) => step.id === id)
 
   async function record(step: Step, exchange: Exchange): Promise<void> {
-    const names = exchange.outcome.kind === 'accepted' ? clearedBy(flow, step, session()) : []
+    const names = exchange.outcome.kind === 'accepted' ? clearedBy(flow(), step, session()) : []
     await dispatch({ type: 'cleared', names }, { type: 'exchanged', exchange })
   }
 
-  /** Waits until the vendor takes the next call of this group, or until the person stops. */
-  async function turnOf(step: RequestStep, signal: AbortSignal): Promise<void> {
-    const free = freeAt(flow, step, session())
-    const wait = free - services.now()
+  /** Waits: for its turn with the vendor, or for the next poll; until the person stops. */
+  async function pause(until: number, signal: AbortSignal): Promise<void> {
+    const wait = until - services.now()
     if (wait <= 0) return
-    setRunning((now) => now && { ...now, queued: free })
+    setRunning((now) => now && { ...now, queued: until })
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, wait)
       signal.addEventListener('abort', () => {
@@ -101,20 +91,27 @@ export function createWalk(
     setRunning((now) => now && { ...now, queued: undefined, startedAt: services.now() })
   }
 
+  /** Sends it; a step that polls is sent again by itself until it has its answer, or is stopped. */
   async function send(step: RequestStep, built: HttpRequest, sent: HttpRequest): Promise<void> {
-    const abort = new AbortController()
-    setRunning({ step: step.id, startedAt: services.now(), stop: () => abort.abort() })
-    await turnOf(step, abort.signal)
-    const exchange = await run(step, contextNow(), {
-      id: services.id(),
-      route: 'relay',
-      built,
-      sent,
-      send: (request, stop) => services.send(request, stop, profile.patience),
-      now: services.now,
-      signal: abort.signal,
-    })
-    await record(step, exchange)
+    const { signal, abort } = abortable()
+    setRunning({ step: step.id, startedAt: services.now(), stop: abort })
+    let until: number | undefined = freeAt(flow(), step, session())
+    for (let tries = 0; until !== undefined && tries < MOST_POLLS; tries += 1) {
+      await pause(until, signal)
+      if (tries > 0 && signal.aborted) break
+      const exchange = await run(step, contextNow(), {
+        id: services.id(),
+        route: 'relay',
+        built,
+        sent,
+        send: (request, stop) => services.send(request, stop, profile.patience),
+        now: services.now,
+        signal,
+      })
+      await record(step, exchange)
+      const wait = step.again?.(contextNow(), exchange)
+      until = wait === undefined ? undefined : services.now() + wait
+    }
     setRunning(undefined)
   }
 
@@ -151,7 +148,7 @@ export function createWalk(
   async function make(step: Step & { kind: 'local' }): Promise<Problem | undefined> {
     try {
       const values = await step.make(contextNow())
-      const names = clearedBy(flow, step, session())
+      const names = clearedBy(flow(), step, session())
       await dispatch({ type: 'cleared', names }, { type: 'made', step: step.id, values })
       return undefined
     } catch (thrown) {
@@ -161,7 +158,9 @@ export function createWalk(
 
   return {
     profile,
-    flow,
+    get flow() {
+      return flow()
+    },
     session,
     context,
     running,
@@ -173,21 +172,33 @@ export function createWalk(
     comeBack,
     make,
     stepOf,
-    statusOf: (step: Step) => statusOf(flow, step, session()),
+    statusOf: (step: Step) => statusOf(flow(), step, session()),
     problemsOf: (step: Step) => problemsOf(step, session()),
-    clears: (step: Step) => clearedBy(flow, step, session()),
+    clears: (step: Step) => clearedBy(flow(), step, session()),
     exchangesOf: (step: Step) =>
       session().exchanges.filter((exchange) => exchange.step === step.id),
     /** What was computed from the old value goes with it. */
     fill: (name: string, value: string) =>
       dispatch(
-        { type: 'cleared', names: outdatedBy(flow, name, session()) },
+        { type: 'cleared', names: outdatedBy(flow(), name, session()) },
         { type: 'filled', values: { [name]: value } },
       ),
   }
 }
 
 export type Walk = ReturnType<typeof createWalk>
+
+/** A device code lives half an hour at most; nobody waits longer. */
+const MOST_POLLS = 360
+
+function abortable() {
+  const controller = new AbortController()
+  return { signal: controller.signal, abort: () => controller.abort() }
+}
+
+const sameSteps = (before: Flow, after: Flow) =>
+  before.steps.length === after.steps.length &&
+  before.steps.every((step, index) => step === after.steps[index])
 
 /** An answer that may be forged, or that is none, does not end the wait for the true one. */
 const stopped = ({ outcome }: Exchange) =>
@@ -199,25 +210,6 @@ interface Running {
   readonly stop: () => void
   /** When its turn comes, while it waits for that; Unix milliseconds. */
   readonly queued?: number | undefined
-}
-
-/** The live request: built again whenever a value it may depend on changes. */
-export function createPreview(
-  step: Accessor<Step>,
-  context: Accessor<Context>,
-): Accessor<Preview | undefined> {
-  const [preview] = createResource(
-    () => ({ step: step(), context: context() }),
-    async ({ step: built, context: now }): Promise<Preview | undefined> => {
-      if (built.kind === 'local') return undefined
-      try {
-        return { kind: 'request', request: await built.request(now) }
-      } catch (thrown) {
-        return { kind: 'problem', problem: problemOf(thrown) }
-      }
-    },
-  )
-  return () => preview.latest
 }
 
 /** Where a person who opens a walk should be: the redirect that waits, or the first step not done. */
