@@ -3,7 +3,7 @@ import { createSignal, lazy, Show } from 'solid-js'
 import { render } from 'solid-js/web'
 import { environmentOf, forgetKey, pasteKey, relayKey, takeKey } from './client/environment.ts'
 import { isControlled, removeWorkers } from './client/foreign-worker.ts'
-import { createRelay } from './client/relay.ts'
+import { openRelay, sendOver } from './client/relay.ts'
 import { createSandboxClock } from './client/sandbox.ts'
 import { createSessions } from './client/sessions.ts'
 import { toBase64Url } from './core/http.ts'
@@ -51,10 +51,12 @@ if (root !== null && window.top === window.self) {
     forgetKey()
     setKeyed(false)
   }
-  const send = createRelay(relayKey, () => random(9), rejected)
+  const open = openRelay(relayKey, () => random(9), rejected)
+  const send = sendOver(open)
   const services = {
     sessions: createSessions({ holdsSecrets, strip }),
     send,
+    open,
     sandbox: createSandboxClock(send),
     environmentOf,
     hasKey: keyed,

@@ -77,6 +77,26 @@ export function relayProblem(code: string, reason?: string, message?: string): P
   }
 }
 
+/** The relay's own refusals are JSON: `{"error":{"code","reason","message"}}`. */
+export async function refusedBy(response: Response): Promise<Problem> {
+  const answer: unknown = await response.json().catch(() => undefined)
+  const error = member(answer, 'error')
+  const code = member(error, 'code')
+  const reason = member(error, 'reason')
+  return relayProblem(
+    text(code) ?? `http_${response.status}`,
+    text(reason),
+    text(member(error, 'message')),
+  )
+}
+
+const member = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? Object.getOwnPropertyDescriptor(value, name)?.value
+    : undefined
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
 /** Failures after the relay set out, by the code of its `error` frame. */
 const failures: Readonly<Record<string, Words>> = {
   dns: {

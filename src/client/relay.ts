@@ -1,4 +1,4 @@
-/** Sends a request through the relay and puts its frames together again. The only fetch of the app. */
+/** Sends a request through the relay: its frames as events, or folded into one answer. */
 import {
   decodeFrames,
   type Envelope,
@@ -7,43 +7,47 @@ import {
   KEY_HEADER,
 } from '../core/frames.ts'
 import { bodyOf, type HttpRequest, type HttpResponse } from '../core/http.ts'
-import type { Problem } from '../core/problem.ts'
-import type { Answer, Send } from '../core/run.ts'
+import type { Send } from '../core/run.ts'
+import type { OpenStream, StreamEvent, StreamHead } from '../core/stream.ts'
 import type { Hop, Redirect, Wire } from '../core/wire.ts'
+import { fetching } from './fetching.ts'
 
-/**
- * @param key the relay's key of this tab, if it has one
- * @param rejected the relay was started again since: the key is worth nothing now
- */
 /** The words for what goes wrong come with the rarer parts; the walk's page fetches them ahead. */
 export const words = () => import('./relay-problem.ts')
 
-export function createRelay(
+/**
+ * Whoever stops reading stops the relay, and the relay stops the server (T45).
+ * @param key the relay's key of this tab, if it has one
+ * @param rejected the relay was started again since: the key is worth nothing now
+ */
+export function openRelay(
   key: () => string | undefined,
   id: () => string,
   rejected: () => void,
-): Send {
-  return async (request, signal, patience) => {
+): OpenStream {
+  return async function* open(request, signal, patience) {
+    const refused = async (code: string): Promise<StreamEvent> => ({
+      type: 'failed',
+      problem: (await words()).relayProblem(code),
+    })
     const secret = key()
-    if (secret === undefined)
-      return { kind: 'failed', problem: (await words()).relayProblem('key_missing') }
+    if (secret === undefined) {
+      yield await refused('key_missing')
+      return
+    }
     try {
-      const response = await fetch(EXCHANGE_PATH, {
+      const response = await fetching(EXCHANGE_PATH, {
         method: 'POST',
         headers: { 'content-type': 'application/json', [KEY_HEADER]: secret },
         body: JSON.stringify(envelopeOf(request, id(), patience)),
         signal,
       })
       if (response.status === 401) rejected()
-      if (response.status !== 200 || response.body === null)
-        return { kind: 'failed', problem: await refusedBy(response) }
-      return await collect(decodeFrames(response.body), request)
+      if (response.status === 200 && response.body !== null)
+        yield* eventsOf(decodeFrames(response.body), request)
+      else yield { type: 'failed', problem: await (await words()).refusedBy(response) }
     } catch {
-      const { relayProblem } = await words()
-      return {
-        kind: 'failed',
-        problem: relayProblem(signal.aborted ? 'aborted' : 'relay_unreachable'),
-      }
+      yield await refused(signal.aborted ? 'aborted' : 'relay_unreachable')
     }
   }
 }
@@ -62,74 +66,68 @@ const envelopeOf = (request: HttpRequest, id: string, patience?: number): Envelo
   },
 })
 
-/** The relay's own refusals are JSON: `{"error":{"code","reason","message"}}`. */
-async function refusedBy(response: Response): Promise<Problem> {
-  const answer: unknown = await response.json().catch(() => undefined)
-  const error = member(answer, 'error')
-  const code = member(error, 'code')
-  const reason = member(error, 'reason')
-  return (await words()).relayProblem(
-    text(code) ?? `http_${response.status}`,
-    text(reason),
-    text(member(error, 'message')),
-  )
-}
-
-const member = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? Object.getOwnPropertyDescriptor(value, name)?.value
-    : undefined
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
-
-type Head = Frame & { readonly type: 'head' }
-
-/** Folds the frames into an answer. The terminator decides: without one the body is cut short. */
-async function collect(frames: AsyncIterable<Frame>, request: HttpRequest): Promise<Answer> {
+/** What the relay saw is gathered on the way, and told with the last event. */
+async function* eventsOf(
+  frames: AsyncIterable<Frame>,
+  request: HttpRequest,
+): AsyncGenerator<StreamEvent, void, undefined> {
   const hops: Hop[] = []
   const redirects: Redirect[] = []
-  const chunks: Uint8Array[] = []
-  let wire: Partial<Wire> = {}
-  let head: Head | undefined
-  let cut = true
-  let failure: { readonly code: string; readonly message: string } | undefined
+  let wire: Wire = { hops, redirects }
   for await (const frame of frames) {
     if (frame.type === 'hop') hops.push(frame.hop)
     else if (frame.type === 'tls') wire = { ...wire, tls: frame.tls }
     else if (frame.type === 'sent') wire = { ...wire, sentHead: frame.head }
-    else if (frame.type === 'head') head = frame
-    else if (frame.type === 'body') chunks.push(frame.bytes)
+    else if (frame.type === 'head') yield { type: 'head', head: frame }
+    // A copy: the frame is a window on a larger buffer, which would live as long as the body.
+    else if (frame.type === 'body') yield { type: 'bytes', bytes: frame.bytes.slice() }
     else if (frame.type === 'trailers') wire = { ...wire, trailers: frame.trailers }
     else if (frame.type === 'redirect') redirects.push(frame.redirect)
-    else if (frame.type === 'error') failure = frame
-    else {
-      cut = frame.truncated
+    else if (frame.type === 'error') {
+      const problem = (await words()).upstreamProblem(frame.code, frame.message, request.url)
+      yield { type: 'failed', problem, wire }
+    } else {
       wire = { ...wire, wireBytes: frame.wireBytes, timings: frame.timings }
+      yield { type: 'end', truncated: frame.truncated, wire }
     }
   }
-  const facts = { ...wire, hops, redirects }
-  if (head === undefined) {
-    const { code, message } = failure ?? { code: 'no_answer', message: '' }
-    const problem = (await words()).upstreamProblem(code, message, request.url)
-    return { kind: 'failed', problem, wire: facts }
-  }
-  return { kind: 'answered', response: responseOf(head, chunks, cut), wire: facts }
 }
 
-function responseOf(head: Head, chunks: readonly Uint8Array[], cut: boolean): HttpResponse {
-  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.length
+/** Folds the events into one answer. A server that fails in the middle of its body did answer. */
+export const sendOver =
+  (open: OpenStream): Send =>
+  async (request, signal, patience) => {
+    const chunks: Uint8Array<ArrayBuffer>[] = []
+    let head: StreamHead | undefined
+    let last: Exclude<StreamEvent, { type: 'head' | 'bytes' }> | undefined
+    for await (const event of open(request, signal, patience)) {
+      if (event.type === 'head') head = event.head
+      else if (event.type === 'bytes') chunks.push(event.bytes)
+      else last = event
+    }
+    const wire = last?.wire === undefined ? {} : { wire: last.wire }
+    if (head !== undefined && (last?.type === 'end' || last?.wire !== undefined)) {
+      const cut = last.type === 'failed' || last.truncated
+      return { kind: 'answered', response: await responseOf(head, chunks, cut), ...wire }
+    }
+    const problem =
+      last?.type === 'failed'
+        ? last.problem
+        : (await words()).upstreamProblem('no_answer', '', request.url)
+    return { kind: 'failed', problem, ...wire }
   }
-  const { status, statusText, httpVersion, headers } = head
+
+async function responseOf(
+  { status, statusText, httpVersion, headers }: StreamHead,
+  chunks: Uint8Array<ArrayBuffer>[],
+  cut: boolean,
+): Promise<HttpResponse> {
   return {
     status,
     statusText,
     httpVersion,
     headers,
-    body: bodyOf(bytes),
+    body: bodyOf(new Uint8Array(await new Blob(chunks).arrayBuffer())),
     ...(cut ? { truncated: true } : {}),
   }
 }

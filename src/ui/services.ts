@@ -3,11 +3,14 @@ import { createContext, useContext } from 'solid-js'
 import type { SandboxClock } from '../client/sandbox.ts'
 import type { Sessions } from '../client/sessions.ts'
 import type { Send } from '../core/run.ts'
+import type { OpenStream } from '../core/stream.ts'
 import type { Environment } from '../core/vendor.ts'
 
 export interface Services {
   readonly sessions: Sessions
   readonly send: Send
+  /** Through the relay, piece by piece; the straight way is `openDirect` of src/client/direct.ts. */
+  readonly open: OpenStream
   readonly sandbox: SandboxClock
   readonly environmentOf: (vendor: string) => Environment
   readonly hasKey: () => boolean
