@@ -1,6 +1,6 @@
-/** The only IndexedDB: keeps sessions, one record and one summary each, and tells the other tabs. */
-import { createStore, promisifyRequest } from 'idb-keyval'
+/** Keeps sessions, one record and one summary each, and tells the other tabs. */
 import type { Session } from '../core/session.ts'
+import { keysOf, settled, store } from './store.ts'
 import { isSummary, type Summary, summaryOf } from './summary.ts'
 import { createTabCopies, merged } from './tab-copies.ts'
 
@@ -26,8 +26,6 @@ const schema = () => import('./session-schema.ts')
 
 const recordKey = (id: string) => `record:${id}`
 const summaryKey = (id: string) => `summary:${id}`
-/** U+FFFF sorts after every character an id may have. */
-const summaries = () => IDBKeyRange.bound('summary:', 'summary:\uffff')
 
 /** What of a session must stay in the tab. */
 export interface Care {
@@ -38,12 +36,11 @@ export interface Care {
 }
 
 export function createSessions({ holdsSecrets, strip }: Care): Sessions {
-  // Record and summary are two keys of one store, so that one transaction writes both.
-  const store = createStore('grantwalk', 'sessions')
   const channel = new BroadcastChannel('grantwalk:sessions')
   const copies = createTabCopies(sessionStorage, holdsSecrets)
   const tell = (id: string) => channel.postMessage({ type: 'changed', id })
 
+  /** Record and summary are two keys of one store, so that one transaction writes both. */
   function write(db: IDBObjectStore, session: Session): void {
     const record = holdsSecrets(session) ? strip(session) : session
     db.put(record, recordKey(session.id))
@@ -54,7 +51,7 @@ export function createSessions({ holdsSecrets, strip }: Care): Sessions {
     async load(id) {
       const { parseSession } = await schema()
       const stored = parseSession(
-        await store('readonly', (db) => promisifyRequest<unknown>(db.get(recordKey(id)))),
+        await store('readonly', (db) => settled<unknown>(db.get(recordKey(id)))),
       )
       // Deleted in another tab: this one forgets it too.
       if (stored === undefined) copies.remove(id)
@@ -63,7 +60,7 @@ export function createSessions({ holdsSecrets, strip }: Care): Sessions {
     async create(session) {
       await store('readwrite', (db) => {
         write(db, session)
-        return promisifyRequest(db.transaction)
+        return settled(db.transaction)
       })
       copies.set(session)
       tell(session.id)
@@ -79,7 +76,7 @@ export function createSessions({ holdsSecrets, strip }: Care): Sessions {
           next = how(merged(copies.get(id, parseSession), stored))
           write(db, next)
         })
-        return promisifyRequest(db.transaction)
+        return settled(db.transaction)
       })
       if (next === undefined) copies.remove(id)
       else copies.set(next)
@@ -88,7 +85,7 @@ export function createSessions({ holdsSecrets, strip }: Care): Sessions {
     },
     async list() {
       const rows = await store('readonly', (db) =>
-        promisifyRequest<unknown[]>(db.getAll(summaries())),
+        settled<unknown[]>(db.getAll(keysOf('summary:'))),
       )
       return rows.filter(isSummary).sort((a, b) => b.updatedAt - a.updatedAt)
     },
@@ -97,7 +94,7 @@ export function createSessions({ holdsSecrets, strip }: Care): Sessions {
       await store('readwrite', (db) => {
         db.delete(recordKey(id))
         db.delete(summaryKey(id))
-        return promisifyRequest(db.transaction)
+        return settled(db.transaction)
       })
       tell(id)
     },
