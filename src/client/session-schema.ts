@@ -115,7 +115,7 @@ const exchange = v.object({
 })
 
 const head = {
-  version: v.literal(1),
+  version: v.literal(2),
   id: v.string(),
   name: v.string(),
   vendor: v.string(),
@@ -139,10 +139,20 @@ const session = v.object({
       redirect_uri: v.string(),
     }),
   ),
+  tags: v.exactOptional(v.array(v.string())),
+  note: v.exactOptional(v.string()),
+  pinned: v.exactOptional(v.literal(true)),
+  origin: v.exactOptional(v.string()),
 })
 
+/** Version 2 added tags, a note, a pin and an origin, all of which may be absent. */
+const migrated = (data: unknown): unknown =>
+  typeof data === 'object' && data !== null && 'version' in data && data.version === 1
+    ? { ...data, version: 2 }
+    : data
+
 export function parseSession(data: unknown): Session | undefined {
-  const result = v.safeParse(session, data)
+  const result = v.safeParse(session, migrated(data))
   // `wire` is loose: its rarer parts are read only by viewers that check for themselves.
   return result.success ? result.output : undefined
 }

@@ -31,7 +31,7 @@ const isInstant = (value: unknown) => typeof value === 'number' && value >= 0 &&
 const isOneOf = (choices: readonly unknown[]) => (value: unknown) => choices.includes(value)
 
 const members: Readonly<Record<keyof Summary, (value: unknown) => boolean>> = {
-  version: isOneOf([1]),
+  version: isOneOf([1, 2]),
   id: isText,
   name: isText,
   vendor: isText,

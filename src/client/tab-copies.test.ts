@@ -21,7 +21,7 @@ const exchange = (id: string, url: string): Exchange => {
 }
 
 const session: Session = {
-  ...{ version: 1, id: 's', name: 'S', vendor: 'amm', flow: 'password', target: 'live' },
+  ...{ version: 2, id: 's', name: 'S', vendor: 'amm', flow: 'password', target: 'live' },
   ...{ createdAt: 1, updatedAt: 2 },
   values: { client_id: 'a', client_secret: 'CANARY' },
   exchanges: [exchange('one', 'https://a.example/?password=CANARY')],

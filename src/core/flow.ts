@@ -26,7 +26,7 @@ export function startSession(
       values[field.name] = typeof initial === 'string' ? initial : initial(environment, identity.at)
   }
   return {
-    version: 1,
+    version: 2,
     id: identity.id,
     name: identity.name,
     vendor: profile.id,
@@ -208,6 +208,15 @@ export function reduce(session: Session, event: SessionEvent): Session {
   switch (event.type) {
     case 'named':
       return { ...next, name: event.name }
+    // What is said about a walk is no step of it: its place among the newest stays.
+    case 'tagged':
+      return { ...session, tags: [...new Set(event.tags)] }
+    case 'noted':
+      return { ...session, note: event.note }
+    case 'pinned': {
+      const { pinned, ...loose } = session
+      return event.pinned ? { ...session, pinned: true } : loose
+    }
     case 'filled':
     case 'made':
       return { ...next, values: { ...session.values, ...event.values } }

@@ -59,7 +59,8 @@ export interface Pending {
 }
 
 export interface Session {
-  readonly version: 1
+  /** Of this shape. Older records are brought up to it when they are read; newer ones are left alone. */
+  readonly version: 2
   readonly id: string
   readonly name: string
   readonly vendor: string
@@ -70,11 +71,21 @@ export interface Session {
   readonly values: Values
   readonly exchanges: readonly Exchange[]
   readonly pending?: Pending
+  /** The person's own words to find it by, each once. */
+  readonly tags?: readonly string[]
+  readonly note?: string
+  /** Stays on top of the list. */
+  readonly pinned?: true
+  /** Where it came from when it was not begun here: one sentence. */
+  readonly origin?: string
 }
 
 /** Everything that can happen to a session. `at` is Unix milliseconds. */
 export type SessionEvent = { readonly at: number } & (
   | { readonly type: 'named'; readonly name: string }
+  | { readonly type: 'tagged'; readonly tags: readonly string[] }
+  | { readonly type: 'noted'; readonly note: string }
+  | { readonly type: 'pinned'; readonly pinned: boolean }
   | { readonly type: 'filled'; readonly values: Values }
   | { readonly type: 'made'; readonly step: string; readonly values: Values }
   | { readonly type: 'left'; readonly pending: Pending }

@@ -9,7 +9,7 @@ export const facts: Facts = {
 }
 
 export const sessionWith = (parts: Partial<Session>): Session => ({
-  version: 1,
+  version: 2,
   id: 'session-1',
   name: 'A walk',
   vendor: 'amm',
