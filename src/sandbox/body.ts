@@ -3,20 +3,25 @@
 const LARGEST = 1024 * 1024
 
 /** `undefined` when it is too large. */
-export async function bodyText(request: Request): Promise<string | undefined> {
-  if (request.body === null) return ''
+export async function bodyBytes(request: Request): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (request.body === null) return new Uint8Array()
   const reader = request.body.getReader()
-  const decoder = new TextDecoder()
-  let text = ''
+  const chunks: Uint8Array<ArrayBuffer>[] = []
   let size = 0
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
+    if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer())
     size += value.byteLength
     if (size > LARGEST) {
       await reader.cancel()
       return undefined
     }
-    text += decoder.decode(value, { stream: true })
+    chunks.push(value)
   }
+}
+
+/** `undefined` when it is too large. */
+export async function bodyText(request: Request): Promise<string | undefined> {
+  const bytes = await bodyBytes(request)
+  return bytes === undefined ? undefined : new TextDecoder().decode(bytes)
 }

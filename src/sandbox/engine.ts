@@ -3,6 +3,7 @@ import type { Simulator } from '../core/simulator.ts'
 import { html } from './html.ts'
 import { cryptoRandom, type Random } from './ids.ts'
 import { indexPage, plainPage } from './pages.ts'
+import { sampleAnswer } from './samples.ts'
 import { stylesheetAnswer } from './style.ts'
 import { createVendorServer } from './vendor-server.ts'
 import { memoryStore, type Store } from './world.ts'
@@ -36,8 +37,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     const { pathname } = new URL(request.url)
     if (pathname === '/') return indexPage(simulators)
     if (pathname === '/.sandbox/style.css') return stylesheetAnswer(undefined)
+    const sample = await sampleAnswer(request, { now, wait, appOrigins })
+    if (sample !== undefined) return sample
     const id = pathname.split('/')[1] ?? ''
-    return servers.get(id)?.(request) ?? noSuchVendor(id)
+    return (await servers.get(id)?.(request)) ?? noSuchVendor(id)
   }
 }
 

@@ -1,6 +1,8 @@
 /** Node's side of the sandbox: `node:http` in, the one function in the middle, `node:http` out. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ReadableStream } from 'node:stream/web'
 
 type Handle = (request: Request) => Promise<Response>
 
@@ -40,5 +42,11 @@ async function answer(from: Response, to: ServerResponse): Promise<void> {
   const pairs = [...from.headers].filter(([name]) => name !== 'set-cookie')
   const cookies = from.headers.getSetCookie().map((line) => ['set-cookie', line])
   to.writeHead(from.status, [...pairs, ...cookies].flat())
-  to.end(Buffer.from(await from.arrayBuffer()))
+  if (from.body !== null && comesInPieces(from))
+    await pipeline(Readable.fromWeb(from.body as ReadableStream), to)
+  else to.end(Buffer.from(await from.arrayBuffer()))
 }
+
+/** What says its own length may be large, and events are worth nothing late; all else goes out whole. */
+const comesInPieces = ({ headers }: Response): boolean =>
+  headers.has('content-length') || headers.get('content-type') === 'text/event-stream'
