@@ -19,9 +19,13 @@ export class JsonFault extends Error {
   }
 }
 
+/** Told of a name that stands twice in one object; the later value counts, as in most readers. */
+export type OnRepeat = (name: string, earlier: JsonValue, later: JsonValue) => void
+
 interface Reader {
   readonly text: string
   readonly maxDepth: number
+  readonly onRepeat: OnRepeat | undefined
   at: number
 }
 
@@ -31,9 +35,12 @@ const words: readonly (readonly [string, JsonValue])[] = [
   ['null', null],
 ]
 
-/** @throws JsonFault */
-export function parseJson(text: string, maxDepth: number): JsonValue {
-  const reader: Reader = { text, maxDepth, at: 0 }
+/**
+ * @param onRepeat without it, a repeated name is a fault
+ * @throws JsonFault
+ */
+export function parseJson(text: string, maxDepth: number, onRepeat?: OnRepeat): JsonValue {
+  const reader: Reader = { text, maxDepth, onRepeat, at: 0 }
   skipBlanks(reader)
   const value = readValue(reader, 0)
   skipBlanks(reader)
@@ -111,12 +118,15 @@ function readObject(reader: Reader, depth: number): JsonRecord {
     const start = reader.at
     if (reader.text[start] !== '"') throw fault(reader, 'a name in double quotes')
     const name = readString(reader)
-    if (Object.hasOwn(members, name))
+    const repeated = Object.hasOwn(members, name)
+    if (repeated && reader.onRepeat === undefined)
       throw new JsonFault('duplicate_json_key', `the name "${name}" stands there twice`, start)
     skipBlanks(reader)
     if (!takes(reader, ':')) throw fault(reader, 'a colon')
     skipBlanks(reader)
-    members[name] = readValue(reader, depth)
+    const value = readValue(reader, depth)
+    if (repeated) reader.onRepeat?.(name, members[name] ?? null, value)
+    members[name] = value
     skipBlanks(reader)
     if (takes(reader, '}')) return members
     if (!takes(reader, ',')) throw fault(reader, 'a comma or the end of the object')
