@@ -112,12 +112,12 @@ async function faultOf(material: JWK, alg: string | undefined): Promise<string |
   )
 }
 
+const DISGUISED = 'it is called a shared secret and is a key of a pair, which others know too'
+
 function secretFaultOf(k: string | undefined): string | undefined {
   const bytes = bytesIn(k ?? '')
   if (bytes === undefined || bytes.length === 0) return 'its k is no base64url text'
-  return isKeyInDisguise(bytes)
-    ? 'the secret is a public or private key in disguise, which anyone could sign with'
-    : undefined
+  return isKeyInDisguise(bytes) ? DISGUISED : undefined
 }
 
 function sizeNotes(material: JWK, size: number | undefined): readonly Note[] {
@@ -141,6 +141,13 @@ function sizeNotes(material: JWK, size: number | undefined): readonly Note[] {
     ]
   return []
 }
+
+const faultNotes = (fault: string): readonly Note[] => [
+  note('key_unusable', 'warning', `This key cannot be used: ${fault}.`),
+  ...(fault === DISGUISED
+    ? [note('public_key_as_secret', 'danger', 'A key of a pair is no secret.', rfc(8725, '2.1'))]
+    : []),
+]
 
 const privateNotes = (kind: Key['kind'], origin: KeyOrigin): readonly Note[] =>
   kind === 'private' && origin !== 'generated'
@@ -216,7 +223,7 @@ export async function keyOf(
     decrypts: fine(enc && kind !== 'public', decryptionsOf(material, size)),
     notes: [
       ...(extras.notes ?? []),
-      ...(usable ? [] : [note('key_unusable', 'warning', `This key cannot be used: ${fault}.`)]),
+      ...(fault === undefined ? [] : faultNotes(fault)),
       ...sizeNotes(material, size),
       ...privateNotes(kind, origin),
     ],
