@@ -3,11 +3,12 @@ import { createSignal, lazy, Show } from 'solid-js'
 import { render } from 'solid-js/web'
 import { environmentOf, forgetKey, pasteKey, relayKey, takeKey } from './client/environment.ts'
 import { isControlled, removeWorkers } from './client/foreign-worker.ts'
-import { openRelay, sendOver } from './client/relay.ts'
 import { createSandboxClock } from './client/sandbox.ts'
 import { createSessions } from './client/sessions.ts'
 import { toBase64Url } from './core/http.ts'
+import type { Send } from './core/run.ts'
 import type { Session } from './core/session.ts'
+import type { OpenStream } from './core/stream.ts'
 import { redact } from './trace/redact.ts'
 import { App } from './ui/App.tsx'
 import { ServicesContext } from './ui/services.ts'
@@ -51,8 +52,13 @@ if (root !== null && window.top === window.self) {
     forgetKey()
     setKeyed(false)
   }
-  const open = openRelay(relayKey, () => random(9), rejected)
-  const send = sendOver(open)
+  /** Not part of the first screen: it comes with the first request, or ahead of it (`warm`). */
+  const relay = () => import('./client/relay.ts')
+  const open: OpenStream = async function* (request, signal, patience) {
+    const opened = (await relay()).openRelay(relayKey, () => random(9), rejected)
+    yield* opened(request, signal, patience)
+  }
+  const send: Send = async (...sent) => (await relay()).sendOver(open)(...sent)
   const services = {
     sessions: createSessions({ holdsSecrets, strip }),
     send,

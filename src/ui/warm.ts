@@ -1,6 +1,7 @@
 /** Fetches the rarer parts of the walk ahead of need: the server may be gone by the time they are wanted. */
 
 const parts: readonly (() => Promise<unknown>)[] = [
+  () => import('../client/relay.ts'),
   () => import('../client/relay-problem.ts'),
   () => import('../core/callback.ts'),
   () => import('../trace/curl.ts'),
