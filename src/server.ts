@@ -28,11 +28,20 @@ export interface Running {
   close(): Promise<void>
 }
 
+const sandboxOriginOf = ({ sandboxPort }: Options): string => `http://localhost:${sandboxPort}`
+
+/** Where the page may go without the relay: exactly where the relay goes, too (T31). */
+export const directOrigins = (options: Options): readonly string[] => [
+  sandboxOriginOf(options),
+  ...vendors.flatMap(({ profile }) => profile.origins),
+  ...options.approved.map(({ origin }) => origin),
+]
+
 /** @param page serves everything that is not the relay: the built app, or Vite in development */
 export async function startServer(options: Options, page: Serve): Promise<Running> {
   const { port, sandboxPort } = options
   const origin = `http://localhost:${port}`
-  const sandboxOrigin = `http://localhost:${sandboxPort}`
+  const sandboxOrigin = sandboxOriginOf(options)
   const key = randomBytes(32).toString('base64url')
   const transport = createNodeTransport({ now: Date.now })
   const relay = nodeRelay(
@@ -127,7 +136,7 @@ async function main(): Promise<void> {
     return
   }
   const folder = fileURLToPath(new URL('./app', import.meta.url))
-  const page = createStatic(folder, `http://localhost:${options.sandboxPort}`)
+  const page = createStatic(folder, sandboxOriginOf(options), directOrigins(options))
   if (page === undefined) fail('The app is not built yet. Run npm run build, then start again.', 1)
   const running = await startServer(options, page)
   console.log(

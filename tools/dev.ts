@@ -4,7 +4,7 @@ import { createServer, type Plugin } from 'vite'
 import { pageHeaders } from '../src/server/headers.ts'
 import { openBrowser } from '../src/server/open.ts'
 import { readOptions, usage } from '../src/server/options.ts'
-import { startServer } from '../src/server.ts'
+import { directOrigins, startServer } from '../src/server.ts'
 
 /** Writes the sandbox's origin into the page, as the built server does. */
 const sandboxOrigin = (sandbox: string): Plugin => ({
@@ -13,8 +13,8 @@ const sandboxOrigin = (sandbox: string): Plugin => ({
 })
 
 /** The page's policy is only reported here: Vite's own scripts and styles are inline. */
-function setHeaders(response: ServerResponse): void {
-  for (const [name, value] of Object.entries(pageHeaders)) {
+function setHeaders(response: ServerResponse, direct: readonly string[]): void {
+  for (const [name, value] of Object.entries(pageHeaders(direct))) {
     const isPolicy = name.toLowerCase() === 'content-security-policy'
     response.setHeader(isPolicy ? `${name}-report-only` : name, value)
   }
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     appType: 'spa',
   })
   const page = (request: IncomingMessage, response: ServerResponse) => {
-    setHeaders(response)
+    setHeaders(response, directOrigins(options))
     vite.middlewares(request, response)
   }
   const running = await startServer(options, page)

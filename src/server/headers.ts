@@ -1,12 +1,12 @@
 /** The page's security headers (security notes c.10). Every browser test runs under them. */
 
-const policy: Readonly<Record<string, string>> = {
+const policy = (direct: readonly string[]): Readonly<Record<string, string>> => ({
   'default-src': "'none'",
   'script-src': "'self'",
   'style-src': "'self'",
   'img-src': "'self' data:",
   'font-src': "'self'",
-  'connect-src': "'self'",
+  'connect-src': ["'self'", ...direct].join(' '),
   'worker-src': "'self'",
   'manifest-src': "'self'",
   'base-uri': "'none'",
@@ -14,14 +14,24 @@ const policy: Readonly<Record<string, string>> = {
   'frame-ancestors': "'none'",
   'require-trusted-types-for': "'script'",
   'trusted-types': 'solid-tmpl',
+})
+
+/**
+ * @param direct the only origins besides its own that the page may ask without the relay: built in, or approved at the start
+ * @throws when one is not a plain origin, since a stray sign could change the whole policy
+ */
+export function contentSecurityPolicy(direct: readonly string[]): string {
+  for (const origin of direct)
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin || /[\s;,*]/.test(origin))
+      throw new Error(`Not an origin: ${origin}`)
+  return Object.entries(policy([...new Set(direct)]))
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ')
 }
 
-export const contentSecurityPolicy = Object.entries(policy)
-  .map(([name, value]) => `${name} ${value}`)
-  .join('; ')
-
-export const pageHeaders: Readonly<Record<string, string>> = {
-  'content-security-policy': contentSecurityPolicy,
+/** @param direct see `contentSecurityPolicy` */
+export const pageHeaders = (direct: readonly string[]): Readonly<Record<string, string>> => ({
+  'content-security-policy': contentSecurityPolicy(direct),
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'origin-agent-cluster': '?1',
@@ -30,4 +40,4 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
-}
+})

@@ -24,29 +24,31 @@ const types: Readonly<Record<string, string>> = {
 /**
  * @param folder the built app
  * @param sandbox origin of the simulated vendors, written into the page
+ * @param direct origins that the page may ask without the relay
  * @returns `undefined` when nothing is built there
  */
-export function createStatic(folder: string, sandbox: string) {
+export function createStatic(folder: string, sandbox: string, direct: readonly string[]) {
   if (!existsSync(join(folder, 'index.html'))) return undefined
   const files = new Map(filesIn(folder).map((path) => [urlOf(folder, path), fileOf(folder, path)]))
   const page = files.get('/index.html')
   if (page === undefined) return undefined
   const html = page.bytes.toString().replaceAll('http://localhost:7862', sandbox)
+  const headers = pageHeaders(direct)
   const index: File = { ...page, bytes: Buffer.from(html) }
 
   return (request: IncomingMessage, response: ServerResponse): void => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.writeHead(405, { ...pageHeaders, allow: 'GET, HEAD' }).end()
+      response.writeHead(405, { ...headers, allow: 'GET, HEAD' }).end()
       return
     }
     const path = (request.url ?? '/').split('?')[0] ?? '/'
     const file = path === '/index.html' ? index : files.get(path)
     // Every other path is a screen of the app, except where a file was meant.
     if (file === undefined && path.startsWith('/assets/')) {
-      response.writeHead(404, { ...pageHeaders, 'cache-control': 'no-store' }).end()
+      response.writeHead(404, { ...headers, 'cache-control': 'no-store' }).end()
       return
     }
-    send(file ?? index, request, response)
+    send(file ?? index, headers, request, response)
   }
 }
 
@@ -63,12 +65,17 @@ const fileOf = (folder: string, path: string): File => ({
   immutable: urlOf(folder, path).startsWith('/assets/'),
 })
 
-function send(file: File, request: IncomingMessage, response: ServerResponse): void {
+function send(
+  file: File,
+  headers: Readonly<Record<string, string>>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const brotli = /\bbr\b/.test(request.headers['accept-encoding'] ?? '')
   if (brotli) file.compressed ??= brotliCompressSync(file.bytes)
   const bytes = brotli && file.compressed !== undefined ? file.compressed : file.bytes
   response.writeHead(200, {
-    ...pageHeaders,
+    ...headers,
     'content-type': file.type,
     'content-length': bytes.length,
     ...(brotli ? { 'content-encoding': 'br' } : {}),
