@@ -1,34 +1,32 @@
 /** A request as a curl command for bash and zsh. Secrets become shell variables, asked for first. */
+import { fromBytes, type Variables, variablesOf } from './code/variables.ts'
 import type { Masked, MaskedRequest, Segment } from './mask.ts'
-import { standingIn } from './mask.ts'
-import { quoted, variable } from './shell.ts'
-import type { Form } from './writings.ts'
-
-type SecretSegment = Segment & { readonly kind: 'secret' }
-
-interface Variable {
-  readonly name: string
-  readonly form: Form
-}
-
-type Variables = ReadonlyMap<string, Variable>
+import { octets, quoted } from './shell.ts'
 
 /** One command; lines joined by a backslash. Without its variables it stops before it sends. */
 export function curlOf(request: MaskedRequest): string {
-  if (holdsNul(request)) return "echo 'This request holds a NUL, which no command line can carry.'"
-  const variables = variablesOf(standingIn(request))
+  const why = refused(request)
+  if (why !== undefined) return `echo '${why}'`
+  const variables = variablesOf([request])
   const quote = (text: Masked) => argument(text, variables)
   const method = request.method === 'HEAD' ? '--head' : `-X ${quoted(request.method)}`
+  const asIs = holdsDots(request.url) ? ' --path-as-is' : ''
   const parts = [
     // -g: brackets and braces in an address are meant as they stand.
-    `curl -sS -i -g ${method} ${quote(request.url)}`,
+    `curl -sS -i -g${asIs} ${method} ${quote(request.url)}`,
     ...request.headers.map(([name, value]) => `-H ${quote(headerLine(name, value))}`),
     ...(request.body === undefined ? [] : bodyOptions(request).map((part) => part(quote))),
   ]
-  return [...guards(variables), parts.join(' \\\n  ')].join('\n')
+  const fed = isFed(request) ? [`${feeding(request, variables)} |`] : []
+  return [...guards(variables), ...fed, parts.join(' \\\n  ')].join('\n')
 }
 
 const say = (text: string): Segment => ({ kind: 'text', text })
+
+const wholeOf = (text: Masked): string => text.map((segment) => segment.text).join('')
+
+/** curl would walk up and down a path by itself (RFC 3986 section 5.2.4). */
+const holdsDots = (url: Masked): boolean => /\/\.\.?(?:[/?#]|$)/.test(wholeOf(url))
 
 /** curl takes `Name:` as an order to leave the header out, and `Name;` as an empty one. */
 const headerLine = (name: string, value: Masked): Masked =>
@@ -37,42 +35,45 @@ const headerLine = (name: string, value: Masked): Masked =>
 type Quote = (text: Masked) => string
 
 /** A body without a type would be sent as a form by curl, and without one from here. */
-function bodyOptions({ headers, body = [] }: MaskedRequest): readonly ((quote: Quote) => string)[] {
+function bodyOptions(request: MaskedRequest): readonly ((quote: Quote) => string)[] {
+  const { headers, body = [] } = request
   const typed = headers.some(([name]) => name.toLowerCase() === 'content-type')
-  const data = (quote: Quote) => `--data-raw ${quote(body)}`
+  const data = (quote: Quote) => (isFed(request) ? '--data-binary @-' : `--data-raw ${quote(body)}`)
   return typed ? [data] : [(quote) => `-H ${quote([say('Content-Type:')])}`, data]
 }
 
-function holdsNul({ method, url, headers, body = [] }: MaskedRequest): boolean {
-  const values = [url, ...headers.map(([, value]) => value), body].flat()
+/** Linux lets no argument be longer than 128 KiB; printf is the shell's own, so it has none. */
+const LONGEST = 100_000
+
+/** What no argument can hold comes through a pipe: bytes, NULs, and very long texts. */
+const isFed = ({ body = [], binary }: MaskedRequest): boolean =>
+  binary !== undefined ||
+  body.some(({ text }) => text.includes('\0')) ||
+  new TextEncoder().encode(wholeOf(body)).length > LONGEST
+
+function feeding({ body = [], binary }: MaskedRequest, variables: Variables): string {
+  const parts = (binary ?? body).map((segment) => {
+    const key = binary === undefined ? segment.text : fromBytes(segment.text)
+    const name = segment.kind === 'secret' ? variables.get(key)?.name : undefined
+    if (name !== undefined) return `printf %s "$${name}"`
+    return binary === undefined && !segment.text.includes('\0')
+      ? `printf %s ${quoted(segment.text)}`
+      : `printf ${octets(bytesOf(segment.text, binary !== undefined))}`
+  })
+  return `{ ${parts.join('; ')}; }`
+}
+
+const bytesOf = (text: string, binary: boolean): Uint8Array =>
+  binary ? Uint8Array.from(text, (sign) => sign.charCodeAt(0)) : new TextEncoder().encode(text)
+
+function refused(request: MaskedRequest): string | undefined {
+  const { method, url, headers, body = [], binary = body } = request
+  const secrets = binary.filter(({ kind }) => kind === 'secret')
+  const values = [url, ...headers.map(([, value]) => value), secrets].flat()
   const texts = [method, ...headers.map(([name]) => name), ...values.map(({ text }) => text)]
-  return texts.some((text) => text.includes('\0'))
-}
-
-/** A shell variable for each secret and way of writing it: `CLIENT_SECRET`, `CLIENT_SECRET_ENCODED`. */
-function variablesOf(segments: readonly SecretSegment[]): Variables {
-  const variables = new Map<string, Variable>()
-  const used = new Set<string>()
-  for (const { text, secret, form } of segments) {
-    const stem = form === 'raw' ? variable(secret.name) : variable(`${secret.name}_${form}`)
-    let name = stem
-    for (let n = 2; used.has(name); n += 1) name = `${stem}_${n}`
-    used.add(name)
-    variables.set(text, { name, form })
-  }
-  return variables
-}
-
-/** How a value must be written before it is set. */
-const manners: Readonly<Record<Form, string>> = {
-  raw: '',
-  json: ', escaped as in JSON',
-  html: ', escaped as in HTML',
-  encoded: ', URL-encoded',
-  base64: ', in base64',
-  hex: ', in hexadecimal',
-  case: ', in this letter case',
-  part: ', without what another secret covers',
+  if (texts.some((text) => text.includes('\0')))
+    return 'This request holds a NUL, which no command line can carry.'
+  return method === 'HEAD' && body.length > 0 ? 'curl sends no body with HEAD.' : undefined
 }
 
 /**
@@ -81,7 +82,7 @@ const manners: Readonly<Record<Form, string>> = {
  */
 const guards = (variables: Variables): readonly string[] =>
   [...variables.values()].map(
-    ({ name, form }) => `: "\${${name}:?Set it first${manners[form]}: read -rs ${name}}" &&`,
+    ({ name, manner }) => `: "\${${name}:?Set it first${manner}: read -rs ${name}}" &&`,
   )
 
 function argument(text: Masked, variables: Variables): string {

@@ -1,5 +1,5 @@
 /** Text cut where secrets stand in it, so that a screen can hide them and a script can name them. */
-import { type HttpRequest, textOf } from '../core/http.ts'
+import { bytesOf, type HttpRequest, textOf } from '../core/http.ts'
 import type { Secret } from './secrets.ts'
 import { type Form, type Needle, needlesOf } from './writings.ts'
 
@@ -16,6 +16,8 @@ interface Cut {
   readonly url: Masked
   readonly headers: readonly (readonly [name: string, value: Masked])[]
   readonly body?: Masked
+  /** Where the body is not text: its bytes, one sign for each (U+0000 to U+00FF). */
+  readonly binary?: Masked
 }
 
 /** Only `mask` and `unmask` make one; an exporter takes nothing else. */
@@ -73,11 +75,11 @@ function gramsOf(text: string): (needle: Needle) => boolean {
 }
 
 /** Every sign of every secret is covered, also where two secrets overlap. */
-function hitsIn(text: string, secrets: readonly Secret[]): readonly Hit[] {
+function hitsIn(text: string, needles: readonly Needle[]): readonly Hit[] {
   const hits: Hit[] = []
   let covered: Uint8Array | undefined
   const mayHold = gramsOf(text)
-  for (const needle of allNeedles(secrets).filter(mayHold))
+  for (const needle of needles.filter(mayHold))
     for (const hit of occurrences(text, needle)) {
       covered ??= new Uint8Array(text.length)
       hits.push(...uncovered(hit, covered))
@@ -86,10 +88,28 @@ function hitsIn(text: string, secrets: readonly Secret[]): readonly Hit[] {
 }
 
 /** Cuts a text at its secrets. */
-export function segmentsOf(text: string, secrets: readonly Secret[]): Masked {
+export const segmentsOf = (text: string, secrets: readonly Secret[]): Masked =>
+  cutAt(text, allNeedles(secrets))
+
+/** The bytes of a text, a sign for each. */
+const byteSigns = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+
+/** In bytes a secret is found as the bytes it is written with. */
+function binaryOf(bytes: Uint8Array, secrets: readonly Secret[]): Masked {
+  const encoded = (text: string) => byteSigns(new TextEncoder().encode(text))
+  const needles = allNeedles(secrets).map((needle) => ({
+    ...needle,
+    text: encoded(needle.text),
+    lead: encoded(needle.lead),
+  }))
+  return cutAt(byteSigns(bytes), needles)
+}
+
+function cutAt(text: string, needles: readonly Needle[]): Masked {
   const segments: Segment[] = []
   let end = 0
-  for (const { from, to, needle } of hitsIn(text, secrets)) {
+  for (const { from, to, needle } of hitsIn(text, needles)) {
     if (from > end) segments.push({ kind: 'text', text: text.slice(end, from) })
     const written = text.slice(from, to)
     const form = written === needle.text ? needle.form : 'part'
@@ -107,6 +127,9 @@ export function mask(request: HttpRequest, secrets: readonly Secret[]): MaskedRe
     url: segmentsOf(request.url, secrets),
     headers: request.headers.map(([name, value]) => [name, segmentsOf(value, secrets)] as const),
     ...(request.body === undefined ? {} : { body: segmentsOf(textOf(request), secrets) }),
+    ...(request.body?.encoding === 'base64'
+      ? { binary: binaryOf(bytesOf(request.body), secrets) }
+      : {}),
   }
   return cut as MaskedRequest
 }

@@ -1,7 +1,7 @@
 /** Quoting for bash and zsh, such that a copied line is safe to paste (T99). */
 
 /** Signs that act on a terminal or hide in it; a newline too, so that a line stays a line. */
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
+const unseen = /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u
 
 /** One argument. No shell argument can hold a NUL: whoever calls has looked. */
 export function quoted(text: string): string {
@@ -18,6 +18,10 @@ function ansi(text: string): string {
   })
   return `$'${signs.join('')}'`
 }
+
+/** Bytes for `printf`, which reads the codes itself and passes on even a NUL. */
+export const octets = (bytes: Uint8Array): string =>
+  `'${Array.from(bytes, (byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')}'`
 
 const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
