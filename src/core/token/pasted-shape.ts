@@ -15,7 +15,9 @@ export function isWhole(text: string): boolean {
   const [first = ''] = parts
   if (parts.length !== 3 && parts.length !== 5) return false
   const header = /^e[yw]/.test(first) ? headerOf(first) : undefined
-  return header !== undefined && (parts.length === 5) === (header['enc'] !== undefined)
+  // Azure AD B2C's refresh tokens have five parts and name neither alg nor enc.
+  const encrypted = header?.['enc'] !== undefined || header?.['alg'] === undefined
+  return header !== undefined && (parts.length === 5) === encrypted
 }
 
 function headerOf(part: string): JsonRecord | undefined {

@@ -2,6 +2,7 @@
 import { isRecord } from '../answer/json.ts'
 import { rfc } from '../source.ts'
 import { notBase64, oddityNotes, repeatNotes } from './notes.ts'
+import { looksLikeToken } from './pasted-shape.ts'
 import { decodeBase64url, hexOf, textOfBytes } from './read-bytes.ts'
 import { readJsonText } from './read-json.ts'
 import type { Note, Payload } from './shapes.ts'
@@ -27,6 +28,8 @@ export function readPayload(part: string, unencoded: boolean): PayloadRead {
 function payloadOf(text: string): { readonly payload: Payload; readonly notes: readonly Note[] } {
   const read = readJsonText(text)
   if ('fault' in read) {
+    // A nested JWT (RFC 7519 appendix A.2); `nestedIn` opens it.
+    if (looksLikeToken(text)) return { payload: { kind: 'text', text }, notes: [] }
     const { code, message } = read.fault
     const note = code === 'json_depth' ? tooDeep(message) : notJson(message)
     return { payload: { kind: 'text', text }, notes: [note] }
