@@ -1,12 +1,126 @@
-/** The verdict on whether a token belongs to this run: nonce, hashes and bound keys. */
-
-import type { Expectations, Token, Verdict } from './shapes.ts'
+/** The verdict on whether a token belongs to this run: nonce, hashes, bound keys and proofs. */
+import type { JsonRecord } from '../answer/json.ts'
+import { rfc } from '../source.ts'
+import { hashLines } from './binding-hash.ts'
+import { boundKeyLines, proofLines } from './binding-key.ts'
+import {
+  type Beside,
+  claimsIn,
+  idTokenValidation,
+  isIdToken,
+  isProof,
+  line,
+  noClaims,
+  shown,
+} from './binding-lines.ts'
+import type { Expectations, Jws, Token, Verdict, VerdictLine } from './shapes.ts'
 import { combine } from './verdict.ts'
 
-export async function runVerdict(_token: Token, _expectations: Expectations): Promise<Verdict> {
-  return combine('run', [], {
-    passed: 'It belongs to this run.',
-    failed: 'It does not belong to this run.',
-    unchecked: 'Whether it belongs to this run was not checked.',
-  })
+const headlines = {
+  passed: 'It belongs to this run, as far as it says.',
+  failed: 'It does not belong to this run.',
+  unchecked: 'Whether it belongs to this run was not checked.',
+} as const
+
+export async function runVerdict(
+  token: Token,
+  expectations: Expectations,
+  beside: Beside = {},
+): Promise<Verdict> {
+  const claims = claimsIn(token)
+  if (claims === undefined || token.kind !== 'jws')
+    return combine('run', [noClaims(token, rfc(7519, '4'))], headlines)
+  const lines = isProof(token)
+    ? await proofLines(token, claims, expectations)
+    : await tokenLines(token, claims, expectations, beside)
+  return combine('run', lines.length === 0 ? [nothing] : lines, headlines)
 }
+
+const nothing = line(
+  'unchecked',
+  'nothing_bound',
+  'Anything that ties it to one run is missing: it has no nonce, no hash and no bound key. Whoever holds it can use it.',
+  rfc(6750, '1.2'),
+)
+
+async function tokenLines(
+  token: Jws,
+  claims: JsonRecord,
+  expectations: Expectations,
+  beside: Beside,
+): Promise<readonly VerdictLine[]> {
+  const idToken = isIdToken(token, beside) === true
+  return [
+    ...nonceLines(claims, expectations, idToken),
+    ...(await hashLines(token, claims, expectations, idToken)),
+    ...boundKeyLines(claims, beside.keys),
+    ...sessionLines(claims),
+  ]
+}
+
+function nonceLines(
+  { nonce: found }: JsonRecord,
+  { nonce: expected }: Expectations,
+  idToken: boolean,
+): readonly VerdictLine[] {
+  const rule = idTokenValidation
+  if (found === undefined) {
+    if (!idToken) return []
+    return expected === undefined
+      ? [
+          line(
+            'unchecked',
+            'nonce_missing',
+            'A nonce is missing: this run sent none, and the token has none.',
+            rule,
+          ),
+        ]
+      : [
+          line(
+            'failed',
+            'nonce_missing',
+            'This run sent a nonce, and the token does not repeat it.',
+            rule,
+            { expected },
+          ),
+        ]
+  }
+  const sides = { expected, found: shown(found) }
+  if (expected === undefined)
+    return [
+      line(
+        'unchecked',
+        'nonce_unknown',
+        'The nonce that was sent is missing: this run knows of none.',
+        rule,
+        sides,
+      ),
+    ]
+  return [
+    found === expected
+      ? line('passed', 'nonce', 'nonce is the one this run sent.', rule, sides)
+      : line(
+          'failed',
+          'nonce_mismatch',
+          'nonce is not the one this run sent: the token answers another request.',
+          rule,
+          sides,
+        ),
+  ]
+}
+
+const sessionLines = ({ sid }: JsonRecord): readonly VerdictLine[] =>
+  sid === undefined
+    ? []
+    : [
+        line(
+          'unchecked',
+          'sid_unknown',
+          'Another token of the same session is missing to compare sid with.',
+          {
+            title: 'OpenID Connect Back-Channel Logout, section 2.1',
+            url: 'https://openid.net/specs/openid-connect-backchannel-1_0.html#OPLogoutSupport',
+          },
+          { found: shown(sid) },
+        ),
+      ]
