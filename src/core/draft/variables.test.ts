@@ -42,7 +42,7 @@ describe('the parts of a text', () => {
     const started = performance.now()
     partsOf('{{'.repeat(500_000))
     partsOf(`{{${'a'.repeat(1_000_000)}`)
-    partsOf(`${'{{ '.repeat(300_000)}`)
+    partsOf('{{ '.repeat(300_000))
     expect(performance.now() - started).toBeLessThan(2000)
   })
 })
