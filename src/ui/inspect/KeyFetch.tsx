@@ -1,0 +1,115 @@
+/** Keys from a server: the exact address is shown and confirmed before anything is sent. */
+import { createSignal, type JSX, Show } from 'solid-js'
+import type { Problem } from '../../core/problem.ts'
+import { Button } from '../kit/Button.tsx'
+import { announce } from '../kit/LiveRegion.tsx'
+import { TextField } from '../kit/TextField.tsx'
+import { Visible } from '../kit/Visible.tsx'
+import { Waiting } from '../kit/Waiting.tsx'
+import { useServices } from '../services.ts'
+import { addressFault, fetchKeys } from './fetch-keys.ts'
+import { ProblemNote } from './ProblemNote.tsx'
+import type { Workbench } from './workbench.ts'
+
+export interface KeyFetchProps {
+  readonly id: string
+  readonly bench: Workbench
+  /** The address is the run's own; otherwise the person types it. */
+  readonly url?: string | undefined
+  /** Where that address comes from. */
+  readonly because?: string | undefined
+}
+
+interface Asking {
+  readonly since: number
+  readonly stop: () => void
+}
+
+export function KeyFetch(props: KeyFetchProps): JSX.Element {
+  const services = useServices()
+  const [typed, setTyped] = createSignal('')
+  const [fault, setFault] = createSignal<string>()
+  const [confirming, setConfirming] = createSignal<string>()
+  const [asking, setAsking] = createSignal<Asking>()
+  const [problem, setProblem] = createSignal<Problem>()
+
+  function look(): void {
+    const url = (props.url ?? typed()).trim()
+    const found = addressFault(url)
+    setFault(found)
+    setProblem(undefined)
+    setConfirming(found === undefined ? url : undefined)
+  }
+
+  async function ask(url: string): Promise<void> {
+    const abort = new AbortController()
+    setConfirming(undefined)
+    setAsking({ since: services.now(), stop: () => abort.abort() })
+    const read = await fetchKeys(services.send, url, abort.signal)
+    setAsking(undefined)
+    setProblem(read.kind === 'problem' ? read.problem : undefined)
+    if (read.kind === 'problem') return
+    props.bench.hold(read.keys, url)
+    announce(read.says)
+  }
+
+  return (
+    <div class="inspect-part">
+      <Show when={props.url === undefined} fallback={<p class="prose quiet">{props.because}</p>}>
+        <TextField
+          id={`${props.id}-url`}
+          label="Address of a key set"
+          kind="url"
+          mono
+          example="https://as.example/.well-known/jwks.json"
+          hint="You say where the keys are. What the token names (jku, x5u, iss) is never asked."
+          error={fault()}
+          value={typed()}
+          onInput={setTyped}
+          onEnter={look}
+        />
+      </Show>
+      <Show when={confirming() === undefined && asking() === undefined}>
+        <div class="actions">
+          <Button onClick={look} disabled={props.url === undefined && typed().trim() === ''}>
+            {props.url === undefined ? 'Ask this address…' : 'Ask this server for its keys…'}
+          </Button>
+        </div>
+      </Show>
+      <Show when={confirming()}>
+        {(url) => (
+          <Confirm
+            url={url()}
+            onYes={() => void ask(url())}
+            onNo={() => setConfirming(undefined)}
+          />
+        )}
+      </Show>
+      <Show when={asking()}>
+        {(now) => <Waiting what="the key set" since={now().since} onStop={now().stop} />}
+      </Show>
+      <Show when={problem()}>
+        {(found) => <ProblemNote title="No keys came back" problem={found()} />}
+      </Show>
+    </div>
+  )
+}
+
+function Confirm(props: { url: string; onYes: () => void; onNo: () => void }): JSX.Element {
+  // The button that led here is gone: focus comes along, so that Enter or Tab goes on from the question.
+  const focus = (group: HTMLDivElement) => queueMicrotask(() => group.focus())
+  return (
+    <div class="confirm" role="group" aria-label="Confirm the address" tabindex="-1" ref={focus}>
+      <p>One request goes out through the relay, with no token and nothing of it:</p>
+      <p class="mono">
+        GET <Visible text={props.url} />
+      </p>
+      <div class="actions">
+        <Button variant="primary" icon="send" onClick={() => props.onYes()}>
+          {`Ask ${new URL(props.url).host}`}
+        </Button>
+        <Button onClick={() => props.onNo()}>Do not ask</Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+/** Where a text comes in, and what it turned out to be. Nothing here sends anything. */
+import { type JSX, Show } from 'solid-js'
+import type { Pasted } from '../../core/token/shapes.ts'
+import { Button } from '../kit/Button.tsx'
+import { Multiline } from '../kit/Multiline.tsx'
+import { Secret } from '../kit/Secret.tsx'
+import { Visible } from '../kit/Visible.tsx'
+import { Link } from '../router.tsx'
+import { NoteList } from './NoteList.tsx'
+import type { Source } from './source.ts'
+
+export interface PasteBoxProps {
+  readonly id: string
+  readonly label: string
+  readonly text: string
+  readonly onText: (text: string) => void
+  readonly pasted: Pasted
+  readonly hint?: string | undefined
+  /** Buttons beside the box. */
+  readonly children?: JSX.Element
+}
+
+export function PasteBox(props: PasteBoxProps): JSX.Element {
+  return (
+    <div class="inspect-part">
+      <Multiline
+        id={props.id}
+        label={props.label}
+        hint={props.hint}
+        rows={5}
+        value={props.text}
+        onInput={(text) => props.onText(text)}
+      />
+      <Show when={props.text !== '' || props.children}>
+        <div class="actions">
+          {props.children}
+          <Show when={props.text !== ''}>
+            <Button variant="quiet" icon="close" onClick={() => props.onText('')}>
+              Clear
+            </Button>
+          </Show>
+        </div>
+      </Show>
+      <PastedSays pasted={props.pasted} />
+    </div>
+  )
+}
+
+export function PastedSays(props: { pasted: Pasted }): JSX.Element {
+  return (
+    <Show when={props.pasted.what !== 'nothing'}>
+      <p class="inspect-says" role="status">
+        <Visible text={props.pasted.says} />
+      </p>
+      <NoteList notes={props.pasted.notes} label="About what was pasted" />
+    </Show>
+  )
+}
+
+/** From a walk: covered, as everywhere else in it. */
+export function FromWalk(props: {
+  readonly source: Source & { kind: 'walk' }
+  readonly pasted: Pasted
+  readonly onPaste: () => void
+}): JSX.Element {
+  return (
+    <div class="inspect-part">
+      <div class="from-walk">
+        <p>
+          <strong>{props.source.label}</strong> from the walk{' '}
+          <Link href={`/walk/${props.source.session.id}`}>{props.source.session.name}</Link>
+        </p>
+        <Secret value={props.source.text} label={props.source.label} kind={props.pasted.what} />
+        <div class="actions">
+          <Button onClick={() => props.onPaste()}>Inspect something else</Button>
+        </div>
+      </div>
+      <PastedSays pasted={props.pasted} />
+    </div>
+  )
+}

@@ -1,0 +1,115 @@
+/** One token, whole: what it proves and does not, what it looks like, what it says, and what is inside it. */
+import { createMemo, For, type JSX, Match, Show, Switch, untrack } from 'solid-js'
+import { nestedIn } from '../../core/token/nested.ts'
+import { recognise } from '../../core/token/recognise.ts'
+import type { FoundToken, Recognition, Token } from '../../core/token/shapes.ts'
+import { Secret } from '../kit/Secret.tsx'
+import { Visible } from '../kit/Visible.tsx'
+import { Anatomy } from './Anatomy.tsx'
+import { Decrypt } from './Decrypt.tsx'
+import { NestedToken } from './NestedToken.tsx'
+import { NoteList } from './NoteList.tsx'
+import { RuleLink } from './RuleLink.tsx'
+import { VerdictList } from './Verdicts.tsx'
+import { createVerdicts } from './verdict-state.ts'
+import type { Workbench } from './workbench.ts'
+
+export interface TokenViewProps {
+  readonly token: Token
+  readonly bench: Workbench
+  readonly covered: boolean
+  /** Tokens inside tokens are opened so deep already. */
+  readonly level?: number
+  /** What the verdicts rest on, to stand under them. */
+  readonly tools?: JSX.Element
+}
+
+export function TokenView(props: TokenViewProps): JSX.Element {
+  const bench = untrack(() => props.bench)
+  const verdicts = createVerdicts(() => props.token, bench)
+  const structured = () =>
+    props.token.kind === 'jws' || props.token.kind === 'jwe' ? props.token : undefined
+  const jwe = () => (props.token.kind === 'jwe' ? props.token : undefined)
+  return (
+    <div class="token-view">
+      <Recognitions found={recognise(props.token)} />
+      <VerdictList verdicts={verdicts()} />
+      <NoteList notes={props.token.notes} label="About this token" />
+      {props.tools}
+      <Switch>
+        <Match when={structured()}>
+          {(token) => <Anatomy token={token()} covered={props.covered} />}
+        </Match>
+        <Match when={props.token.kind === 'opaque' && props.covered}>
+          <Secret value={props.token.text} label="The token" kind="opaque" />
+        </Match>
+        <Match when={props.token.kind === 'opaque'}>
+          <p class="claim-text mono">
+            <Visible text={props.token.text.slice(0, 4000)} />
+          </p>
+        </Match>
+      </Switch>
+      <Show when={jwe()}>
+        {(token) => (
+          <Decrypt
+            token={token()}
+            bench={props.bench}
+            inside={(found) => (
+              <Inner {...props} found={{ name: 'decrypted', token: found }} open />
+            )}
+          />
+        )}
+      </Show>
+      <Nested {...props} />
+    </div>
+  )
+}
+
+function Recognitions(props: { found: readonly Recognition[] }): JSX.Element {
+  return (
+    <Show when={props.found.length > 0}>
+      <ul class="recognitions" aria-label="What it looks like">
+        <For each={props.found}>
+          {(one) => (
+            <li data-code={one.code}>
+              Looks like <strong>{one.name}</strong>. <Visible text={one.because} />{' '}
+              <RuleLink rule={one.rule} />
+            </li>
+          )}
+        </For>
+      </ul>
+    </Show>
+  )
+}
+
+/** Drawn one level at a time, each by its own view: what is inside is judged on its own. */
+function Nested(props: TokenViewProps): JSX.Element {
+  const found = createMemo(() => nestedIn(props.token))
+  const level = () => (props.level ?? 0) + 1
+  return (
+    <>
+      <Show when={level() === 1 && found().note}>
+        {(note) => <NoteList notes={[note()]} label="About the tokens inside" />}
+      </Show>
+      <For each={found().levels.filter(({ depth }) => depth === 1)}>
+        {(inner) => <Inner {...props} found={inner} />}
+      </For>
+    </>
+  )
+}
+
+function Inner(props: TokenViewProps & { found: FoundToken; open?: boolean }): JSX.Element {
+  const level = () => (props.level ?? 0) + 1
+  return (
+    <NestedToken inner={props.found} level={level()} open={props.open}>
+      {() => (
+        <TokenView
+          token={props.found.token}
+          bench={props.bench}
+          covered={props.covered}
+          level={level()}
+        />
+      )}
+    </NestedToken>
+  )
+}

@@ -1,0 +1,47 @@
+/** The five verdicts of one token, each renewed when what it rests on changes. */
+import { type Accessor, createMemo, createResource } from 'solid-js'
+import { runVerdict } from '../../core/token/binding.ts'
+import { decodedVerdict } from '../../core/token/decoded.ts'
+import { issuerVerdict } from '../../core/token/issuer.ts'
+import type { Token } from '../../core/token/shapes.ts'
+import { signatureVerdict } from '../../core/token/signature.ts'
+import { timeVerdict } from '../../core/token/time.ts'
+import { createNow } from '../kit/clock.ts'
+import type { Verdicts } from './Verdicts.tsx'
+import type { HeldKey, Workbench } from './workbench.ts'
+
+/** Time passes while one looks: its verdict is renewed with the clock, the others when the token or a key changes. */
+export function createVerdicts(token: Accessor<Token>, bench: Workbench): Accessor<Verdicts> {
+  const now = createNow()
+  const decoded = createMemo(() => decodedVerdict(token()))
+  const issuer = createMemo(() => issuerVerdict(token(), bench.expectations()))
+  const time = createMemo(() => timeVerdict(token(), { now: now(), skew: bench.skew() }))
+  const [signature] = createResource(
+    () => ({ token: token(), held: bench.keys() }),
+    ({ token: checked, held }) =>
+      signatureVerdict(
+        checked,
+        held.length === 0 ? undefined : held.map(({ key }) => key),
+        sourceOf(held),
+      ),
+  )
+  const [run] = createResource(
+    () => ({ token: token(), expected: bench.expectations() }),
+    async ({ token: checked, expected }) => await runVerdict(checked, expected),
+  )
+  return createMemo(() => ({
+    decoded: decoded(),
+    issuer_audience: issuer(),
+    time: time(),
+    // `latest`: while a new answer is worked out the old one stands, and no row jumps.
+    ...(signature.latest === undefined ? {} : { signature: signature.latest }),
+    ...(run.latest === undefined ? {} : { run: run.latest }),
+  }))
+}
+
+/** To follow “with”. */
+function sourceOf(held: readonly HeldKey[]): string | undefined {
+  const [first] = held
+  if (first === undefined || held.some(({ from }) => from !== first.from)) return undefined
+  return first.from.startsWith('http') ? `the keys of ${new URL(first.from).host}` : undefined
+}
