@@ -92,9 +92,22 @@ function percent(value: string): readonly string[] {
   const usual = encodeURIComponent(value)
   const strict = usual.replace(/[!'()*]/g, (sign) => `%${hexOf(sign.charCodeAt(0), 2)}`)
   const form = new URLSearchParams({ v: value }).toString().slice(2)
-  const upper = [usual, strict.replace(/%../g, (sign) => sign.toUpperCase()), form]
+  const upper = [
+    usual,
+    strict.replace(/%../g, (sign) => sign.toUpperCase()),
+    form,
+    // What the URL standard makes of it in a query: encoded before, or as it is.
+    usual.replaceAll("'", '%27'),
+    inQuery(value),
+  ]
   const lower = upper.map((text) => text.replace(/%../g, (sign) => sign.toLowerCase()))
   return [...upper, ...lower].flatMap((text) => [text, encodeURIComponent(text)])
+}
+
+function inQuery(value: string): string {
+  const url = new URL('https://query.invalid')
+  url.search = value
+  return url.search.slice(1)
 }
 
 /** Alone, and in the middle of something longer: there it may begin at any of three places. */

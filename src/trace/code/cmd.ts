@@ -96,7 +96,8 @@ function command(plan: Plan, variables: readonly Variable[]): readonly string[] 
     ...(untyped(plan) ? [`--header ${argument('Content-Type:')}`] : []),
     ...(body === undefined ? [] : [dataOption(body)]),
   ]
-  return [...(typed ? [] : fileLines(body)), parts.join(' ^\n  ')]
+  const line = parts.join(' ^\n  ')
+  return typed ? [line] : [...fileLines(body), line, `del "${FILE}.txt" "${FILE}.bin"`]
 }
 
 const methodOf = (method: string): readonly string[] =>
