@@ -201,7 +201,8 @@ export async function keyOf(
   const size = sizeOf(material)
   const [kind, kid, alg] = [kindOf(record), textIn(record, 'kid'), textIn(record, 'alg')]
   const { use, key_ops, sig, enc } = permits(record)
-  const can = [...(extras.signs ?? signaturesOf(material)), ...decryptionsOf(material, size)]
+  // A key of RSASSA-PSS is for these signatures and nothing else (RFC 4055 section 1.2).
+  const can = extras.signs ?? [...signaturesOf(material), ...decryptionsOf(material, size)]
   const fault = await faultOf(material, can[0])
   const usable = fault === undefined
   const thumbprint = await thumbprintOf(publicOf(material))
