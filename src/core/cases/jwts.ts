@@ -1,4 +1,5 @@
 /** Test data only: makes the tokens that the case file only describes, because they are too large to write down. */
+import { toBase64Url } from '../http.ts'
 import { limits } from '../token/limits.ts'
 import { expand } from './expand.ts'
 
@@ -16,7 +17,7 @@ export function tokenOf(input: string | Generator): string {
   return new TextDecoder().decode(expand(input).bytes)
 }
 
-const base64url = (text: string): string => Buffer.from(text).toString('base64url')
+const base64url = (text: string): string => toBase64Url(new TextEncoder().encode(text))
 
 export const encode = (header: object, payload: string, signature = 'c2ln'): string =>
   `${base64url(JSON.stringify(header))}.${base64url(payload)}.${signature}`

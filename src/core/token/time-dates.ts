@@ -11,7 +11,6 @@ export const dateNames = [
   'auth_time',
   'updated_at',
   'toe',
-  'sip_date',
   'client_id_issued_at',
   'client_secret_expires_at',
 ] as const
