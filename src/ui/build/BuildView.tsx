@@ -1,0 +1,116 @@
+/** The builder laid out: library, request, result. What is open lives in the address, never a value. */
+import { createEffect, createSignal, type JSX, on, onMount, Show, untrack } from 'solid-js'
+import { SegmentNav } from '../kit/SegmentNav.tsx'
+import { useServices } from '../services.ts'
+import { BuildHead } from './BuildHead.tsx'
+import type { Builder } from './builder.ts'
+import { createDesk, DeskContext } from './desk.ts'
+import { Editor } from './Editor.tsx'
+import { Library } from './Library.tsx'
+import { NamesContext } from './names.ts'
+import { createOpening } from './opening.ts'
+import { createPaging } from './pages.ts'
+import { RequestLine } from './RequestLine.tsx'
+import { Result } from './Result.tsx'
+import { createRenewing } from './renewing.ts'
+import { SendBar } from './SendBar.tsx'
+import { createSending } from './sending.ts'
+import { createShelf, ShelfContext } from './shelf.ts'
+
+export function BuildView(props: { builder: Builder }): JSX.Element {
+  const services = useServices()
+  const builder = untrack(() => props.builder)
+  const shelf = createShelf(builder.requests)
+  const desk = createDesk(services, shelf.environments)
+  const sending = createSending(services, builder, desk, () => void shelf.reload())
+  const renewing = createRenewing(services, desk, sending)
+  const paging = createPaging(services, desk, sending)
+  const [part, setPart] = createSignal('request')
+  const [tab, setTab] = createSignal('ready')
+  const [result, setResult] = createSignal('preview')
+  const opening = createOpening(services, builder, desk, shelf, () => setPart('request'))
+  onMount(() => void opening.fromAddress())
+  createEffect(on(desk.draft, (draft) => builder.kept.set(draft), { defer: true }))
+  const show = (which: string) => {
+    setResult(which)
+    setPart('result')
+    queueMicrotask(() => document.getElementById('build-result')?.focus())
+  }
+  const send = async () => {
+    if (sending.running() !== undefined) return
+    const sent = sending.send(desk.draft(), 'Answer', true)
+    show('answer')
+    if ((await sent) === undefined) show('preview')
+  }
+  const keys = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    void send()
+  }
+  const drop = async (event: DragEvent) => {
+    const file = event.dataTransfer?.files[0]
+    if (file === undefined) return
+    event.preventDefault()
+    setTab('open')
+    setPart('library')
+    opening.read(await file.text())
+  }
+  return (
+    <DeskContext.Provider value={desk}>
+      <ShelfContext.Provider value={shelf}>
+        <NamesContext.Provider value={desk.names}>
+          <div
+            class="build"
+            data-part={part()}
+            onKeyDown={keys}
+            onDragOver={(event) =>
+              event.dataTransfer?.types.includes('Files') && event.preventDefault()
+            }
+            onDrop={(event) => void drop(event)}
+          >
+            <BuildHead newId={services.id} />
+            <SegmentNav
+              label="Parts of the builder"
+              current={part()}
+              onSelect={setPart}
+              parts={[
+                { id: 'library', label: 'Library' },
+                { id: 'request', label: 'Request' },
+                { id: 'result', label: 'Result', note: sending.tries().length || undefined },
+              ]}
+            />
+            <Library
+              tab={tab()}
+              onTab={setTab}
+              current={desk.draft().id}
+              arrival={opening.arrival()}
+              onText={opening.read}
+              onOpen={opening.open}
+              newId={services.id}
+            />
+            <div class="build-line">
+              <RequestLine
+                method={desk.draft().method}
+                url={desk.draft().url}
+                onMethod={(method) => desk.change({ method })}
+                onUrl={(url) => desk.change({ url })}
+                onPasted={opening.pasted}
+              >
+                <SendBar sending={sending} onSend={() => void send()} />
+              </RequestLine>
+              <Show when={opening.said()}>{(words) => <p class="quiet">{words()}</p>}</Show>
+            </div>
+            <Editor />
+            <Result
+              current={result()}
+              onSelect={setResult}
+              sending={sending}
+              renewing={renewing}
+              paging={paging}
+            />
+          </div>
+        </NamesContext.Provider>
+      </ShelfContext.Provider>
+    </DeskContext.Provider>
+  )
+}

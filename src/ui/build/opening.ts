@@ -1,0 +1,94 @@
+/** How a request comes onto the desk: from the address, from the tab's memory, from what is pasted. */
+import { createSignal } from 'solid-js'
+import type { Arrived } from '../../core/arrive/arrived.ts'
+import type { Draft } from '../../core/draft/draft.ts'
+import { vendorOf } from '../../vendors/index.ts'
+import { announce } from '../kit/LiveRegion.tsx'
+import { parameter } from '../router.tsx'
+import type { Services } from '../services.ts'
+import type { Builder } from './builder.ts'
+import type { Desk } from './desk.ts'
+import { draftOfExchange, readAnything } from './pending.ts'
+import { nameOfDraft } from './request-names.ts'
+import type { Shelf } from './shelf.ts'
+
+export function createOpening(
+  services: Services,
+  builder: Builder,
+  desk: Desk,
+  shelf: Shelf,
+  shown: () => void,
+) {
+  const [arrival, setArrival] = createSignal<Arrived>()
+  /** What became of something pasted into the address. */
+  const [said, setSaid] = createSignal<string>()
+
+  function open(draft: Draft): void {
+    setSaid(undefined)
+    desk.put(draft)
+    shown()
+    announce(`Opened ${nameOfDraft(draft)}`)
+  }
+
+  async function exchangeDraft(walk: string, exchange: string): Promise<Draft | undefined> {
+    const session = await services.sessions.load(walk).catch(() => undefined)
+    const vendor = session === undefined ? undefined : vendorOf(session.vendor)
+    const found = session?.exchanges.find(({ id }) => id === exchange)
+    if (session === undefined || vendor === undefined || found === undefined) return undefined
+    return draftOfExchange(found, session, vendor.profile, services.id())
+  }
+
+  /** The address names what is meant; without a name, what was written here before comes back. */
+  async function fromAddress(): Promise<void> {
+    const walk = parameter('walk')
+    const exchange = parameter('exchange')
+    const request = parameter('request')
+    const kept = builder.kept.get()
+    if (kept !== undefined) desk.put(kept, false)
+    if (walk !== undefined && exchange !== undefined) {
+      const draft = await exchangeDraft(walk, exchange)
+      if (draft === undefined) setSaid('This exchange is not here any more.')
+      else desk.put({ ...draft, session: walk })
+    } else if (request !== undefined) {
+      const saved = (await builder.requests.list().catch(() => [])).find(
+        ({ draft }) => draft.id === request,
+      )
+      if (saved === undefined) setSaid('This request is not here any more.')
+      else if (saved.draft.id !== kept?.id) desk.put(saved.draft)
+    } else if (walk !== undefined) desk.setSession(walk)
+  }
+
+  async function read(text: string): Promise<Arrived> {
+    const found = await readAnything(text, services.id)
+    setArrival(found)
+    return found
+  }
+
+  /** `true` when what was pasted into the address is a command, and is being read. */
+  function pasted(text: string): boolean {
+    if (!/^\s*(?:\$\s*)?curl(?:\.exe)?\s/i.test(text)) return false
+    void read(text).then((found) => {
+      const first = found.kind === 'drafts' ? found.drafts[0] : undefined
+      if (found.kind === 'problem') setSaid(`${found.problem.means} ${found.problem.remedy}`)
+      if (found.kind !== 'drafts' || first === undefined) return
+      const { session, environment } = desk.draft()
+      open({
+        ...first,
+        ...(session === undefined ? {} : { session }),
+        ...(environment === undefined ? {} : { environment }),
+      })
+      setSaid(
+        ['Read from the curl command.', ...found.notes.map(({ text: note }) => note)].join(' '),
+      )
+      if (found.variables.length > 0)
+        void shelf
+          .saveEnvironment({ id: services.id(), name: found.title, variables: found.variables })
+          .then(() =>
+            desk.setEnvironment(shelf.environments().find(({ name }) => name === found.title)?.id),
+          )
+    })
+    return true
+  }
+
+  return { arrival, said, open, read: (text: string) => void read(text), pasted, fromAddress }
+}
