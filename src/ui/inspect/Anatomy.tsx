@@ -116,7 +116,7 @@ function Part(props: PartProps): JSX.Element {
               <ClaimTable
                 label={props.title}
                 record={props.record}
-                factOf={(name) => claimFactOf(props.where, name)}
+                factOf={(name) => claimFactOf(name, props.where)}
               />
             }
           >

@@ -81,7 +81,7 @@ export function Expect(props: { id: string; bench: Workbench }): JSX.Element {
       />
       <TextField
         id={`${props.id}-max_age`}
-        label="Longest time since the login"
+        label="Longest login age"
         name="max_age"
         hint="Seconds, held against auth_time."
         kind="number"
@@ -89,12 +89,13 @@ export function Expect(props: { id: string; bench: Workbench }): JSX.Element {
         value={String(now().max_age ?? '')}
         onInput={(text) => put('max_age', /^\d{1,9}$/.test(text) ? Number(text) : undefined)}
       />
+      <Skew id={props.id} bench={props.bench} />
     </div>
   )
 }
 
 /** How far two clocks may be apart before a time counts as missed. */
-export function Skew(props: { id: string; bench: Workbench }): JSX.Element {
+function Skew(props: { id: string; bench: Workbench }): JSX.Element {
   const take = (text: string) => props.bench.allow(/^\d{1,6}$/.test(text.trim()) ? Number(text) : 0)
   return (
     <TextField

@@ -9,7 +9,7 @@ import { Notice } from '../kit/Notice.tsx'
 import { navigate } from '../router.tsx'
 import { Compare } from './Compare.tsx'
 import { EmptyInspector } from './EmptyInspector.tsx'
-import { Expect, Skew } from './Expect.tsx'
+import { Expect } from './Expect.tsx'
 import { FoundTokens } from './FoundTokens.tsx'
 import { Keys } from './Keys.tsx'
 import { FromWalk, PasteBox } from './PasteBox.tsx'
@@ -112,7 +112,6 @@ function Tools(props: ToolsProps): JSX.Element {
       </Disclosure>
       <Disclosure title="What is expected of it" note="issuer, audience, run and clocks">
         <Expect id="expect" bench={props.bench} />
-        <Skew id="expect" bench={props.bench} />
       </Disclosure>
       <Disclosure title="Compare with another token">
         <Compare id="compare" token={props.token} />
