@@ -157,6 +157,21 @@ export interface Flow {
   readonly steps: readonly Step[]
 }
 
+/** How a vendor pages, where it has a way of its own. */
+export interface PagingFacts {
+  /** `page`: the parameter `offset` is the number of a page, from 1. */
+  readonly offset?: 'page'
+  /** How many rows make a page when nobody says. */
+  readonly limit?: number
+  /** Lists that go on behind their last row: its member is the next request's parameter. */
+  readonly cursors?: readonly {
+    readonly path: string
+    readonly list: string
+    readonly member: string
+    readonly parameter: string
+  }[]
+}
+
 /** Facts only: no behaviour beyond choosing a host. */
 export interface VendorProfile {
   /** The folder's name, and the first segment of the simulator's path. */
@@ -173,6 +188,7 @@ export interface VendorProfile {
   readonly origins: readonly string[]
   /** How long an answer may take before it counts as none, in milliseconds; the relay's own limit unless told. */
   readonly patience?: number
+  readonly paging?: PagingFacts
 }
 
 export interface Vendor {

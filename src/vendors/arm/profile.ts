@@ -52,4 +52,5 @@ export const profile: VendorProfile = {
   },
   hosts: () => ({ main: 'https://account.arm.com', api: 'https://api.arm.com' }),
   origins: ['https://account.arm.com', 'https://api.arm.com'],
+  paging: { offset: 'page', limit: 10 },
 }

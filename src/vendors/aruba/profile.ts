@@ -52,4 +52,14 @@ export const profile: VendorProfile = {
     return main === undefined ? {} : { main }
   },
   origins: regions.map(({ host }) => `https://${host}`),
+  paging: {
+    cursors: [
+      {
+        path: '/monitoring/v2/clients',
+        list: 'clients',
+        member: 'macaddr',
+        parameter: 'last_client_mac',
+      },
+    ],
+  },
 }
