@@ -1,4 +1,5 @@
 /** A request as a curl command for bash and zsh. Secrets become shell variables, asked for first. */
+import { addressOf } from './code/address.ts'
 import { fromBytes, type Variables, variablesOf } from './code/variables.ts'
 import type { Masked, MaskedRequest, Segment } from './mask.ts'
 import { octets, quoted } from './shell.ts'
@@ -13,7 +14,7 @@ export function curlOf(request: MaskedRequest): string {
   const asIs = holdsDots(request.url) ? ' --path-as-is' : ''
   const parts = [
     // -g: brackets and braces in an address are meant as they stand.
-    `curl -sS -i -g${asIs} ${method} ${quote(request.url)}`,
+    `curl -sS -i -g${asIs} ${method} ${quote(sendable(request.url))}`,
     ...request.headers.map(([name, value]) => `-H ${quote(headerLine(name, value))}`),
     ...(request.body === undefined ? [] : bodyOptions(request).map((part) => part(quote))),
   ]
@@ -24,6 +25,13 @@ export function curlOf(request: MaskedRequest): string {
 const say = (text: string): Segment => ({ kind: 'text', text })
 
 const wholeOf = (text: Masked): string => text.map((segment) => segment.text).join('')
+
+/** curl sends an address as it stands, but takes none that no request line could hold. */
+function sendable(url: Masked): Masked {
+  if (/^[\x21-\x7e]*$/.test(wholeOf(url))) return url
+  const address = addressOf(url)
+  return 'refused' in address ? url : address.url
+}
 
 /** curl would walk up and down a path by itself (RFC 3986 section 5.2.4). */
 const holdsDots = (url: Masked): boolean => /\/\.\.?(?:[/?#]|$)/.test(wholeOf(url))

@@ -60,6 +60,8 @@ interface Tool {
   readonly here: boolean
   readonly write: (...requests: readonly MaskedRequest[]) => string
   readonly start: (program: string, env?: Record<string, string>) => Promise<Ran>
+  /** It sends an address as it is written, and not as the URL standard writes it. */
+  readonly verbatim?: true
   /** It writes escapes in an address its own way. */
   readonly escapes?: true
 }
@@ -75,6 +77,7 @@ const tools: readonly Tool[] = [
     name: 'bash and curl',
     here: isHere('bash', '-c', ':') && isHere('curl', '--version'),
     write: (...all) => all.map(curlOf).join('\n'),
+    verbatim: true,
     start: (input, env = {}) => run(['bash', '--norc', '-s'], { input, env }),
   },
   { name: 'Node and fetch', here: true, write: fetchOf, start: inNode },
@@ -150,11 +153,12 @@ it('runs wherever there is something to run: the lexers judge the rest', () => {
   expect(present.map(({ name }) => name)).toContain('Node and fetch')
 })
 
-describe.each(present)('$name', ({ write, start, escapes = false }) => {
+describe.each(present)('$name', ({ write, start, escapes = false, verbatim }) => {
   it('sends what was meant, whatever is in it', async () => {
-    // http.client alone refuses what the standard would have escaped, as the address is escaped before.
     const all = requests(server.base)
-    const wanted = all.map(meant)
+    const wanted = all.map((one) =>
+      verbatim ? { ...meant(one), target: one.url.slice(server.base.length) } : meant(one),
+    )
     const { status, output } = await start(write(...all.map(unmask)))
     const expected = wanted.map((one) => sorted(escapes ? escapesAside(one) : one))
     expect(arrivedAs(server.taken(), wanted, escapes), output.slice(-2000)).toEqual(expected)
@@ -164,8 +168,7 @@ describe.each(present)('$name', ({ write, start, escapes = false }) => {
   it('takes secrets from the environment, however they are written', async () => {
     const all = withSecret(server.base)
     const program = write(...all.map((one) => mask(one, [secret])))
-    for (const part of [secret.value, 'p&q', encoded, 'p%26q'])
-      expect(program).not.toContain(part)
+    for (const part of [secret.value, 'p&q', encoded, 'p%26q']) expect(program).not.toContain(part)
     const { output } = await start(program, environment)
     const wanted = all.map(meant)
     expect(arrivedAs(server.taken(), wanted, false), output).toEqual(wanted.map(sorted))
@@ -174,11 +177,9 @@ describe.each(present)('$name', ({ write, start, escapes = false }) => {
   it('sends nothing while a secret is not set, and says which', async () => {
     const masked = withSecret(server.base).map((one) => mask(one, [secret]))
     const { status, output } = await start(write(...masked), { CLIENT_SECRET: secret.value })
-    expect(output).toContain('CLIENT_SECRET_ENCODED first')
-    if (escapes || write === fetchOf || write === oauthOf || write === pythonOf)
-      expect(server.taken()).toEqual([])
-    else expect(server.taken()).toHaveLength(1) // the second command needs no encoded one
-    expect([0, 1, 127]).toContain(status)
+    expect(output).toMatch(/CLIENT_SECRET_ENCODED:? ?(?:Set it )?first/)
+    expect(server.taken()).toEqual([])
+    expect(status).not.toBe(0)
   })
 })
 
