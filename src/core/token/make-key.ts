@@ -47,30 +47,32 @@ export async function exportKey(
   form: KeyForm = 'jwk',
 ): Promise<string> {
   if (key.kind === 'secret') return secretText(key, part, form)
-  if (part === 'private' && (key.kind === 'public' || form === 'jwks')) throw notThere
+  if (part === 'private' && (key.kind === 'public' || form === 'jwks')) throw notThere()
   const material = part === 'public' ? publicOf(key.material) : key.material
   if (form === 'pem') return await pem(key, part)
   const jwk = named(key, material)
   return JSON.stringify(form === 'jwks' ? { keys: [jwk] } : jwk, null, 2)
 }
 
-const notThere = new Refusal({
-  kind: 'bad_input',
-  code: 'key_public',
-  means: 'The private part is not here, or does not belong into what was asked for.',
-  remedy: 'Export the public part, or the private one as a JWK or PEM.',
-})
+const notThere = (): Refusal =>
+  new Refusal({
+    kind: 'bad_input',
+    code: 'key_public',
+    means: 'The private part is not here, or does not belong into what was asked for.',
+    remedy: 'Export the public part, or the private one as a JWK or PEM.',
+  })
 
-const onlyJwk = new Refusal({
-  kind: 'bad_input',
-  code: 'key_symmetric',
-  means: 'A shared secret has no public part, and no form but a JWK.',
-  remedy: 'Export it as a JWK, and give it to nobody but the other side.',
-  source: rfc(7518, '6.4'),
-})
+const onlyJwk = (): Refusal =>
+  new Refusal({
+    kind: 'bad_input',
+    code: 'key_symmetric',
+    means: 'A shared secret has no public part, and no form but a JWK.',
+    remedy: 'Export it as a JWK, and give it to nobody but the other side.',
+    source: rfc(7518, '6.4'),
+  })
 
 function secretText(key: Key, part: 'public' | 'private', form: KeyForm): string {
-  if (part === 'public' || form !== 'jwk') throw onlyJwk
+  if (part === 'public' || form !== 'jwk') throw onlyJwk()
   return JSON.stringify(named(key, key.material), null, 2)
 }
 
@@ -88,6 +90,6 @@ async function pem(key: Key, part: 'public' | 'private'): Promise<string> {
   const alg = key.signs[0] ?? key.decrypts[0] ?? 'ECDH-ES'
   const material = part === 'public' ? publicOf(key.material) : key.material
   const made = await importJWK({ ...material }, alg, { extractable: true })
-  if (made instanceof Uint8Array) throw onlyJwk
+  if (made instanceof Uint8Array) throw onlyJwk()
   return part === 'public' ? await exportSPKI(made) : await exportPKCS8(made)
 }

@@ -1,6 +1,6 @@
 /** Makes a token: header and claims as the person wrote them, signed with a key the person chose. */
 import { CompactSign, importJWK } from 'jose'
-import { isRecord, type JsonRecord, member } from '../answer/json.ts'
+import { isRecord, type JsonRecord, type JsonValue, member } from '../answer/json.ts'
 import { JsonFault, parseJson } from '../answer/json-parser.ts'
 import { toBase64Url } from '../http.ts'
 import { Refusal } from '../problem.ts'
@@ -36,9 +36,9 @@ export async function signToken({ header, claims, key }: Making): Promise<string
       'Shorten them.',
       rfc(7519, '3'),
     )
+  checkNames(wanted)
   if (key === 'none') return unsigned(wanted, payload)
   const alg = await algFor(wanted, key)
-  checkNames(wanted)
   const whole = { ...wanted, alg }
   const signer = await importJWK({ ...key.material }, alg)
   // The claims go in as bytes: what was typed is what is signed, blanks and order included.
@@ -114,7 +114,7 @@ async function algFor(header: JsonRecord, key: Key): Promise<string> {
   )
 }
 
-/** What would make a token that readers must refuse, or read differently. */
+/** What would make a token that readers must refuse, or read differently. @throws Refusal */
 function checkNames(header: JsonRecord): void {
   const odd = ['crit', 'b64'].find((name) => Object.hasOwn(header, name))
   if (odd !== undefined)
@@ -124,6 +124,20 @@ function checkNames(header: JsonRecord): void {
       `Take ${odd} out of the header.`,
       rfc(7515, '4.1.11'),
     )
+  // A number beyond 2^53 would be written down as another one.
+  const large = Object.keys(header).find((name) => isLarge(header[name]))
+  if (large !== undefined)
+    throw refusal(
+      'header_number',
+      `${large} is a number that most programs cannot read exactly.`,
+      'Write it as a text, in double quotes.',
+      rfc(8259, '6'),
+    )
+}
+
+function isLarge(value: JsonValue | undefined): boolean {
+  if (typeof value !== 'object' || value === null) return typeof value === 'bigint'
+  return Object.values(value).some(isLarge)
 }
 
 /** An unsecured JWT (RFC 7519 section 6): for showing that a server refuses it. */
@@ -136,8 +150,6 @@ function unsigned(header: JsonRecord, payload: Uint8Array): string {
       'Set alg to none, or choose a key.',
       rfc(7519, '6.1'),
     )
-  const text = JSON.stringify({ ...header, alg: 'none' }, (_name, value: unknown) =>
-    typeof value === 'bigint' ? Number(value) : value,
-  )
+  const text = JSON.stringify({ ...header, alg: 'none' })
   return `${toBase64Url(new TextEncoder().encode(text))}.${toBase64Url(payload)}.`
 }
