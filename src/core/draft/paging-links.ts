@@ -14,11 +14,14 @@ export function linksIn(
   response: HttpResponse,
   json: JsonValue | undefined,
   base: string,
+  root = '',
 ): readonly Relation[] {
   const found = [...headerLinks(response), ...halLinks(json), ...memberLinks(json)]
   const relations = new Map<string, Relation>()
-  for (const { rel, href, title } of found) {
+  const within = base.startsWith(`${root}/`) ? root : ''
+  for (const { rel, href: given, title } of found) {
     const name = rel === 'prev' ? 'previous' : rel
+    const href = /^\/(?!\/)/.test(given) ? within + given : given
     if (name === 'self' || !URL.canParse(href, base)) continue
     const { href: url, protocol } = new URL(href, base)
     if (protocol !== 'https:' && protocol !== 'http:') continue

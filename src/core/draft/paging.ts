@@ -31,18 +31,22 @@ const CHARACTERS = 8 * 1024 * 1024
 export const linkOf = (paging: Paging | undefined, rel: string): HttpRequest | undefined =>
   paging?.links.find((link) => link.rel === rel)?.request
 
-/** @param facts what the vendor does its own way */
+/**
+ * @param facts what the vendor does its own way
+ * @param root where links that begin with a slash begin: in the sandbox a vendor has a folder, not a host
+ */
 export function pagingOf(
   facts: PagingFacts | undefined,
   request: HttpRequest,
   response: HttpResponse,
+  root?: string,
 ): Paging | undefined {
   if (request.method !== 'GET' || response.status < 200 || response.status > 299) return undefined
   const json = jsonIn(response)
   const url = new URL(request.url)
   const byCursor = ownCursor(facts, url, json)
   if (byCursor !== undefined) return counted('cursor', request, [['next', byCursor]])
-  const links = linksIn(response, json, request.url)
+  const links = linksIn(response, json, request.url, root)
   if (links.length > 0) return linked(request, links)
   const cursor = cursorIn(json)
   if (cursor !== undefined)
