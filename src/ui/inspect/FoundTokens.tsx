@@ -64,15 +64,16 @@ export function FoundTokens(props: FoundTokensProps): JSX.Element {
 }
 
 function One(props: FoundTokensProps & { id: string }): JSX.Element {
-  const token = () => props.tokens[Number(props.id)]?.token
+  const found = () => props.tokens[Number(props.id)]
   return (
-    <Show when={token()} keyed>
-      {(found) => (
+    <Show when={found()} keyed>
+      {({ name, token }) => (
         <TokenView
-          token={found}
+          token={token}
+          name={name}
           bench={props.bench}
           covered={props.covered}
-          tools={props.tools(found)}
+          tools={props.tools(token)}
         />
       )}
     </Show>

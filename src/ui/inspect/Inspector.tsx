@@ -27,6 +27,12 @@ export function Inspector(props: { source: Source }): JSX.Element {
   const pasted = createMemo(() => readPasted(text()))
   /** A made token is opened in place of what was there: nobody has to keep it covered. */
   const covered = () => walk() !== undefined && text() === walk()?.text
+  /** A value of a walk has a name there, and the name says what it must be. */
+  const tokens = () => {
+    const found = pasted().tokens
+    const name = covered() ? walk()?.name : undefined
+    return name === undefined || found.length !== 1 ? found : found.map((one) => ({ ...one, name }))
+  }
   let found: HTMLElement | undefined
 
   function open(token: string): void {
@@ -75,7 +81,7 @@ export function Inspector(props: { source: Source }): JSX.Element {
           fallback={<EmptyInspector bench={bench} pasted={pasted()} onOpen={open} />}
         >
           <FoundTokens
-            tokens={pasted().tokens}
+            tokens={tokens()}
             bench={bench}
             covered={covered()}
             tools={(token) => (

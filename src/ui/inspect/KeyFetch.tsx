@@ -1,13 +1,15 @@
 /** Keys from a server: the exact address is shown and confirmed before anything is sent. */
 import { createSignal, type JSX, Show } from 'solid-js'
 import type { Problem } from '../../core/problem.ts'
+import { type JwksAddress, jwksAddress } from '../../core/token/jwks-location.ts'
 import { Button } from '../kit/Button.tsx'
 import { announce } from '../kit/LiveRegion.tsx'
 import { TextField } from '../kit/TextField.tsx'
 import { Visible } from '../kit/Visible.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
 import { useServices } from '../services.ts'
-import { addressFault, fetchKeys } from './fetch-keys.ts'
+import { fetchKeys } from './fetch-keys.ts'
+import { NoteList } from './NoteList.tsx'
 import { ProblemNote } from './ProblemNote.tsx'
 import type { Workbench } from './workbench.ts'
 
@@ -20,6 +22,8 @@ export interface KeyFetchProps {
   readonly because?: string | undefined
 }
 
+type Address = JwksAddress & { readonly kind: 'address' }
+
 interface Asking {
   readonly since: number
   readonly stop: () => void
@@ -29,16 +33,15 @@ export function KeyFetch(props: KeyFetchProps): JSX.Element {
   const services = useServices()
   const [typed, setTyped] = createSignal('')
   const [fault, setFault] = createSignal<string>()
-  const [confirming, setConfirming] = createSignal<string>()
+  const [confirming, setConfirming] = createSignal<Address>()
   const [asking, setAsking] = createSignal<Asking>()
   const [problem, setProblem] = createSignal<Problem>()
 
   function look(): void {
-    const url = (props.url ?? typed()).trim()
-    const found = addressFault(url)
-    setFault(found)
+    const judged = jwksAddress(props.url ?? typed(), props.bench.expectations().issuer)
+    setFault(judged.kind === 'problem' ? `${judged.problem.means} ${judged.problem.remedy}` : '')
     setProblem(undefined)
-    setConfirming(found === undefined ? url : undefined)
+    setConfirming(judged.kind === 'address' ? judged : undefined)
   }
 
   async function ask(url: string): Promise<void> {
@@ -77,10 +80,10 @@ export function KeyFetch(props: KeyFetchProps): JSX.Element {
         </div>
       </Show>
       <Show when={confirming()}>
-        {(url) => (
+        {(address) => (
           <Confirm
-            url={url()}
-            onYes={() => void ask(url())}
+            address={address()}
+            onYes={() => void ask(address().url)}
             onNo={() => setConfirming(undefined)}
           />
         )}
@@ -95,18 +98,19 @@ export function KeyFetch(props: KeyFetchProps): JSX.Element {
   )
 }
 
-function Confirm(props: { url: string; onYes: () => void; onNo: () => void }): JSX.Element {
+function Confirm(props: { address: Address; onYes: () => void; onNo: () => void }): JSX.Element {
   // The button that led here is gone: focus comes along, so that Enter or Tab goes on from the question.
   const focus = (group: HTMLDivElement) => queueMicrotask(() => group.focus())
   return (
     <div class="confirm" role="group" aria-label="Confirm the address" tabindex="-1" ref={focus}>
       <p>One request goes out through the relay, with no token and nothing of it:</p>
       <p class="mono">
-        GET <Visible text={props.url} />
+        GET <Visible text={props.address.url} />
       </p>
+      <NoteList notes={props.address.notes} label="About this address" />
       <div class="actions">
         <Button variant="primary" icon="send" onClick={() => props.onYes()}>
-          {`Ask ${new URL(props.url).host}`}
+          {`Ask ${new URL(props.address.url).host}`}
         </Button>
         <Button onClick={() => props.onNo()}>Do not ask</Button>
       </div>

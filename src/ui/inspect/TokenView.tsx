@@ -16,6 +16,8 @@ import type { Workbench } from './workbench.ts'
 
 export interface TokenViewProps {
   readonly token: Token
+  /** What it was called where it was found. */
+  readonly name: string
   readonly bench: Workbench
   readonly covered: boolean
   /** Tokens inside tokens are opened so deep already. */
@@ -26,7 +28,11 @@ export interface TokenViewProps {
 
 export function TokenView(props: TokenViewProps): JSX.Element {
   const bench = untrack(() => props.bench)
-  const verdicts = createVerdicts(() => props.token, bench)
+  const verdicts = createVerdicts(
+    () => props.token,
+    () => props.name,
+    bench,
+  )
   const structured = () =>
     props.token.kind === 'jws' || props.token.kind === 'jwe' ? props.token : undefined
   const jwe = () => (props.token.kind === 'jwe' ? props.token : undefined)
@@ -105,6 +111,7 @@ function Inner(props: TokenViewProps & { found: FoundToken; open?: boolean }): J
       {() => (
         <TokenView
           token={props.found.token}
+          name={props.found.name}
           bench={props.bench}
           covered={props.covered}
           level={level()}

@@ -12,17 +12,6 @@ export const requestFor = (url: string): HttpRequest => ({
   headers: [['accept', 'application/jwk-set+json, application/json']],
 })
 
-/** One sentence when this cannot be an address to ask. */
-export function addressFault(text: string): string | undefined {
-  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined
-  if (url === undefined) return 'This is not a whole address. It begins with https://.'
-  if (url.protocol !== 'https:' && url.hostname !== 'localhost')
-    return 'Keys that came over plain http could have been changed on the way. Use https.'
-  if (url.username !== '' || url.password !== '')
-    return 'A name and a password stand in this address. Keys are public; leave them out.'
-  return undefined
-}
-
 const unexpected = (status: number): Problem => ({
   kind: 'malformed_response',
   code: 'jwks_status',

@@ -12,6 +12,8 @@ export type Source =
   | {
       readonly kind: 'walk'
       readonly session: Session
+      /** What the walk calls the value. */
+      readonly name?: string
       readonly label: string
       readonly text: string
     }
@@ -37,7 +39,7 @@ function valueIn(session: Session, name: string | undefined): Source {
   const { label } = factOf(facts, name)
   return text === undefined || text === ''
     ? gone(`The walk “${session.name}” has no ${label} now. Run the step that gives it.`)
-    : { kind: 'walk', session, label, text }
+    : { kind: 'walk', session, name, label, text }
 }
 
 function answerIn(session: Session, id: string): Source {

@@ -11,10 +11,16 @@ import type { Verdicts } from './Verdicts.tsx'
 import type { HeldKey, Workbench } from './workbench.ts'
 
 /** Time passes while one looks: its verdict is renewed with the clock, the others when the token or a key changes. */
-export function createVerdicts(token: Accessor<Token>, bench: Workbench): Accessor<Verdicts> {
+export function createVerdicts(
+  token: Accessor<Token>,
+  /** What it was called where it was found. */
+  name: Accessor<string>,
+  bench: Workbench,
+): Accessor<Verdicts> {
+  const beside = () => ({ name: name(), keys: bench.keys().map(({ key }) => key) })
   const now = createNow()
   const decoded = createMemo(() => decodedVerdict(token()))
-  const issuer = createMemo(() => issuerVerdict(token(), bench.expectations()))
+  const issuer = createMemo(() => issuerVerdict(token(), bench.expectations(), beside()))
   const time = createMemo(() => timeVerdict(token(), { now: now(), skew: bench.skew() }))
   const [signature] = createResource(
     () => ({ token: token(), held: bench.keys() }),
@@ -26,8 +32,8 @@ export function createVerdicts(token: Accessor<Token>, bench: Workbench): Access
       ),
   )
   const [run] = createResource(
-    () => ({ token: token(), expected: bench.expectations() }),
-    async ({ token: checked, expected }) => await runVerdict(checked, expected),
+    () => ({ token: token(), expected: bench.expectations(), known: beside() }),
+    async ({ token: checked, expected, known }) => await runVerdict(checked, expected, known),
   )
   return createMemo(() => ({
     decoded: decoded(),
