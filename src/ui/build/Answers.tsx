@@ -1,6 +1,5 @@
 /** What came back: one answer, or several beside each other after a renewal or a walk through pages. */
-import { createMemo, For, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
-import { type Rate, rateOf } from '../../core/answer/rate.ts'
+import { For, type JSX, lazy, Match, Show, Suspense, Switch, untrack } from 'solid-js'
 import { Button } from '../kit/Button.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
@@ -69,49 +68,16 @@ function Which(props: AnswersProps & { current: Try }): JSX.Element {
 }
 
 function One(props: { sent: Try }): JSX.Element {
-  const { incoming, request, secrets, label } = props.sent
-  const rate = createMemo(() => {
-    const head = incoming.head()
-    return head === undefined
-      ? undefined
-      : rateOf({ ...head, body: { encoding: 'utf8', data: '' } })
-  })
+  const { incoming, request, secrets, label } = untrack(() => props.sent)
   return (
     <>
       <Show when={incoming.state() === 'waiting'}>
-        <Waiting
-          what={`the answer of ${hostOf(request.url)}`}
-          since={incoming.startedAt()}
-          onStop={incoming.stop}
-        />
+        <Waiting what={`the answer of ${hostOf(request.url)}`} since={incoming.startedAt()} />
       </Show>
       <Suspense fallback={<p class="quiet">Opening the viewer…</p>}>
-        <AnswerView incoming={incoming} secrets={secrets} label={label} />
+        <AnswerView incoming={incoming} secrets={secrets} label={label} url={request.url} />
       </Suspense>
-      <Show when={rate()}>{(known) => <RateLine rate={known()} />}</Show>
     </>
-  )
-}
-
-/** How often one may ask, in words. */
-function RateLine(props: { rate: Rate }): JSX.Element {
-  const words = () => {
-    const { limit, remaining, window, retryAfterSeconds } = props.rate
-    const each = window === undefined ? '' : ` a ${window}`
-    const counts =
-      remaining === undefined
-        ? limit === undefined
-          ? []
-          : [`At most ${limit} calls${each}`]
-        : [`${remaining}${limit === undefined ? '' : ` of ${limit}`} calls left${each}`]
-    const wait = retryAfterSeconds === undefined ? [] : [`wait ${retryAfterSeconds} s`]
-    return [...counts, ...wait].join(', ')
-  }
-  return (
-    <p class="quiet build-rate">
-      Rate limit: {words()}.{' '}
-      <code>{[props.rate.countHeader, props.rate.retryHeader].filter(Boolean).join(', ')}</code>
-    </p>
   )
 }
 

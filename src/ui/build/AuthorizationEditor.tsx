@@ -118,11 +118,13 @@ async function newKey(): Promise<string> {
 function Dpop(props: PartProps<'dpop'>): JSX.Element {
   const nonce = createUniqueId()
   const [wrong, setWrong] = createSignal(false)
-  const make = () =>
-    void newKey().then(
-      (key) => props.onChange({ ...props.value, key }),
-      () => setWrong(true),
-    )
+  const make = async () => {
+    try {
+      props.onChange({ ...props.value, key: await newKey() })
+    } catch {
+      setWrong(true)
+    }
+  }
   const setNonce = (text: string) => {
     const { nonce: _, ...rest } = props.value
     props.onChange(text === '' ? rest : { ...rest, nonce: text })
@@ -141,7 +143,7 @@ function Dpop(props: PartProps<'dpop'>): JSX.Element {
         hint="The key the token was bound to when it was issued. It signs the proof here, in this page."
       />
       <div class="actions">
-        <Button variant="quiet" onClick={make}>
+        <Button variant="quiet" onClick={() => void make()}>
           Make a new key
         </Button>
         <Show when={wrong()}>

@@ -128,17 +128,17 @@ function Text(props: { body: Of<'text'>; onChange: (body: DraftBody) => void }):
 function OneFile(props: { body: Of<'file'>; onChange: (body: DraftBody) => void }): JSX.Element {
   const id = createUniqueId()
   const [wrong, setWrong] = createSignal<string>()
-  const take = (file: File) =>
-    void partOfFile(file).then(
-      (read) => {
-        setWrong(undefined)
-        props.onChange({ kind: 'file', file: read })
-      },
-      () => setWrong('The browser could not read this file. Choose it again.'),
-    )
+  const take = async (file: File) => {
+    try {
+      props.onChange({ kind: 'file', file: await partOfFile(file) })
+      setWrong(undefined)
+    } catch {
+      setWrong('The browser could not read this file. Choose it again.')
+    }
+  }
   return (
     <>
-      <FileField id={id} label="File to send" onFile={take} error={wrong()} />
+      <FileField id={id} label="File to send" onFile={(file) => void take(file)} error={wrong()} />
       <Show when={props.body.file}>
         {(file) => (
           <p class="quiet">

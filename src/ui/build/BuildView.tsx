@@ -34,7 +34,7 @@ export function BuildView(props: { builder: Builder }): JSX.Element {
   const show = (which: string) => {
     setResult(which)
     setPart('result')
-    queueMicrotask(() => document.getElementById('build-result')?.focus())
+    requestAnimationFrame(() => keepFocus('build-result'))
   }
   const send = async () => {
     if (sending.running() !== undefined) return
@@ -113,4 +113,11 @@ export function BuildView(props: { builder: Builder }): JSX.Element {
       </ShelfContext.Provider>
     </DeskContext.Provider>
   )
+}
+
+/** Who typed goes on typing; where the focused control went away, reading goes on at what came instead. */
+function keepFocus(id: string): void {
+  const now = document.activeElement
+  const lost = !(now instanceof HTMLElement) || now === document.body || now.offsetParent === null
+  if (lost) document.getElementById(id)?.focus()
 }

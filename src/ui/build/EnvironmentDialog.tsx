@@ -1,5 +1,5 @@
 /** The person's own variables: typed, named, and used before the session's. */
-import { createSignal, createUniqueId, For, Index, type JSX, Show } from 'solid-js'
+import { createSignal, createUniqueId, For, Index, type JSX, Show, untrack } from 'solid-js'
 import type { Environment, Variable, VariableKind } from '../../core/draft/draft.ts'
 import { Button } from '../kit/Button.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
@@ -25,8 +25,8 @@ const isKind = (text: string): text is VariableKind => kinds.some(({ value }) =>
 
 export default function EnvironmentDialog(props: EnvironmentDialogProps): JSX.Element {
   const id = createUniqueId()
-  const [name, setName] = createSignal(props.environment.name)
-  const [variables, setVariables] = createSignal(props.environment.variables)
+  const [name, setName] = createSignal(untrack(() => props.environment.name))
+  const [variables, setVariables] = createSignal(untrack(() => props.environment.variables))
   const [tried, setTried] = createSignal(false)
   const faults = () => variables().map((variable, index) => faultOf(variable, index, variables()))
   const save = () => {

@@ -1,5 +1,5 @@
 /** Asks how a request is to be called, and in which folder it goes. */
-import { createSignal, For, type JSX } from 'solid-js'
+import { createSignal, For, type JSX, untrack } from 'solid-js'
 import { Button } from '../kit/Button.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
 import { TextField } from '../kit/TextField.tsx'
@@ -17,8 +17,8 @@ interface NameDialogProps {
 export default function NameDialog(props: NameDialogProps): JSX.Element {
   const shelf = useShelf()
   // Typed over from here on; the dialog opens anew for another request.
-  const [name, setName] = createSignal(props.name)
-  const [folder, setFolder] = createSignal(props.folder)
+  const [name, setName] = createSignal(untrack(() => props.name))
+  const [folder, setFolder] = createSignal(untrack(() => props.folder))
   const [tried, setTried] = createSignal(false)
   const folders = () => [...new Set((shelf.saved() ?? []).flatMap((saved) => saved.folder ?? []))]
   const take = () => {

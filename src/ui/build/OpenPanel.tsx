@@ -27,14 +27,14 @@ interface OpenPanelProps {
 export function OpenPanel(props: OpenPanelProps): JSX.Element {
   const [text, setText] = createSignal('')
   const [unreadable, setUnreadable] = createSignal(false)
-  const take = (file: File) =>
-    void file.text().then(
-      (read) => {
-        setUnreadable(false)
-        props.onText(read)
-      },
-      () => setUnreadable(true),
-    )
+  const take = async (file: File) => {
+    try {
+      props.onText(await file.text())
+      setUnreadable(false)
+    } catch {
+      setUnreadable(true)
+    }
+  }
   return (
     <div class="build-form">
       <Multiline
@@ -55,7 +55,7 @@ export function OpenPanel(props: OpenPanelProps): JSX.Element {
         label="Open a file"
         hint="It can also be dropped anywhere on this screen. It stays on this machine."
         accept=".json,.yaml,.yml,.har,.txt,.sh"
-        onFile={take}
+        onFile={(file) => void take(file)}
         error={unreadable() ? 'The browser could not read this file.' : undefined}
       />
       <Show when={props.arrival}>{(arrival) => <Found {...props} arrived={arrival()} />}</Show>

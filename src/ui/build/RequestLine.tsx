@@ -42,11 +42,12 @@ export function RequestLine(props: RequestLineProps): JSX.Element {
 function Method(props: { method: string; onMethod: (method: string) => void }): JSX.Element {
   const [own, setOwn] = createSignal(false)
   const known = () => methods.some((one) => one === props.method)
+  let field: HTMLInputElement | undefined
   const choose = (value: string) => {
     setOwn(value === OTHER)
-    if (value !== OTHER) props.onMethod(value)
+    if (value === OTHER) queueMicrotask(() => field?.select())
+    else props.onMethod(value)
   }
-  const focus = (field: HTMLInputElement) => queueMicrotask(() => own() && field.select())
   return (
     <span class="request-method">
       <select
@@ -67,7 +68,9 @@ function Method(props: { method: string; onMethod: (method: string) => void }): 
       </select>
       <Show when={own() || !known()}>
         <input
-          ref={focus}
+          ref={(made) => {
+            field = made
+          }}
           class="input mono"
           aria-label="Method of your own"
           value={props.method}

@@ -21,7 +21,7 @@ interface RowViewProps {
 }
 
 export function RowView(props: RowViewProps): JSX.Element {
-  const keys = (part: 'name' | 'value') => (event: KeyboardEvent) => {
+  const keys = (event: KeyboardEvent, part: 'name' | 'value') => {
     if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
       event.preventDefault()
       props.onMove(event.key === 'ArrowUp' ? -1 : 1, part)
@@ -51,7 +51,7 @@ export function RowView(props: RowViewProps): JSX.Element {
           spellcheck={false}
           aria-label={`Name of ${props.what}`}
           onInput={(event) => props.onChange({ ...props.row, name: event.currentTarget.value })}
-          onKeyDown={keys('name')}
+          onKeyDown={(event) => keys(event, 'name')}
         />
       </span>
       <span class="rows-value" data-part="value">
@@ -61,7 +61,7 @@ export function RowView(props: RowViewProps): JSX.Element {
             value={props.row.value}
             example="value"
             onInput={(value) => props.onChange({ ...props.row, value })}
-            onKeyDown={keys('value')}
+            onKeyDown={(event) => keys(event, 'value')}
           />
         </Show>
       </span>

@@ -1,5 +1,5 @@
 /** Names and values as rows: switched on and off, added, moved and removed, with what each is for. */
-import { createSignal, createUniqueId, Index, type JSX, Show } from 'solid-js'
+import { createSignal, createUniqueId, Index, type JSX, Show, untrack } from 'solid-js'
 import type { Row } from '../../core/draft/draft.ts'
 import { Button } from '../kit/Button.tsx'
 import { announce } from '../kit/LiveRegion.tsx'
@@ -31,11 +31,10 @@ function Rows(props: RowsEditorProps & { onText: () => void }): JSX.Element {
   const list = createUniqueId()
   let box: HTMLDivElement | undefined
   const focus = (index: number, part: 'name' | 'value') =>
-    queueMicrotask(() =>
-      box
-        ?.querySelectorAll<HTMLElement>(`[data-part="${part}"] :is(input, textarea)`)
-        [index]?.focus(),
-    )
+    queueMicrotask(() => {
+      const fields = box?.querySelectorAll<HTMLElement>(`[data-part="${part}"] .input`)
+      fields?.item(index)?.focus()
+    })
   const add = () => {
     props.onChange([...props.rows, emptyRow])
     focus(props.rows.length - 1, 'name')
@@ -96,7 +95,7 @@ function Rows(props: RowsEditorProps & { onText: () => void }): JSX.Element {
 
 function AsText(props: RowsEditorProps & { onDone: () => void }): JSX.Element {
   const id = createUniqueId()
-  const [text, setText] = createSignal(textOfRows(props.rows))
+  const [text, setText] = createSignal(untrack(() => textOfRows(props.rows)))
   const take = () => {
     props.onChange(rowsOfText(text(), props.rows))
     props.onDone()

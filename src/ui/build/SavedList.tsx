@@ -1,5 +1,5 @@
 /** The requests the person saved, by folder: open, rename, duplicate, delete. */
-import { createMemo, createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js'
+import { createMemo, createSignal, For, type JSX, lazy, Show, Suspense, untrack } from 'solid-js'
 import type { SavedRequest } from '../../client/requests.ts'
 import type { Draft } from '../../core/draft/draft.ts'
 import { EmptyState } from '../kit/EmptyState.tsx'
@@ -81,7 +81,7 @@ function Saved(props: {
   newId: () => string
 }): JSX.Element {
   const shelf = useShelf()
-  const { draft, folder } = props.saved
+  const { draft, folder } = untrack(() => props.saved)
   const name = nameOfDraft(draft)
   return (
     <li class="library-row">

@@ -23,15 +23,15 @@ export const sessionName = ({ name, vendor, target }: Summary): string => {
 export function SessionPicker(props: SessionPickerProps): JSX.Element {
   const desk = useDesk()
   const id = createUniqueId()
-  const field = { id, label: props.label, hint: props.hint }
+  const field = () => ({ id, label: props.label, hint: props.hint })
   const missing = () =>
     props.session !== undefined && !desk.summaries().some((one) => one.id === props.session)
   return (
-    <Field {...field}>
+    <Field id={id} label={props.label} hint={props.hint}>
       <select
         id={id}
         class="input"
-        aria-describedby={describedBy(field)}
+        aria-describedby={describedBy(field())}
         onChange={(event) => props.onSession(event.currentTarget.value || undefined)}
       >
         <option value="" selected={props.session === undefined}>

@@ -27,9 +27,14 @@ export interface OpenWalk {
   readonly vendor: Vendor
 }
 
-const without = <K extends 'session' | 'environment' | 'origin'>(draft: Draft, name: K): Draft => {
-  const { [name]: _, ...rest } = draft
-  return rest as Draft
+function withoutSession(draft: Draft): Draft {
+  const { session, ...rest } = draft
+  return session === undefined ? draft : rest
+}
+
+function withoutEnvironment(draft: Draft): Draft {
+  const { environment, ...rest } = draft
+  return environment === undefined ? draft : rest
 }
 
 export function createDesk(services: Services, environments: Accessor<readonly Environment[]>) {
@@ -101,11 +106,9 @@ export function createDesk(services: Services, environments: Accessor<readonly E
     before,
     change: (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part })),
     setSession: (id: string | undefined) =>
-      setDraft((now) => (id === undefined ? without(now, 'session') : { ...now, session: id })),
+      setDraft((now) => (id === undefined ? withoutSession(now) : { ...now, session: id })),
     setEnvironment: (id: string | undefined) =>
-      setDraft((now) =>
-        id === undefined ? without(now, 'environment') : { ...now, environment: id },
-      ),
+      setDraft((now) => (id === undefined ? withoutEnvironment(now) : { ...now, environment: id })),
     /** Puts another request on the desk; the one before can be taken back. */
     put: (next: Draft, undoable = true) =>
       batch(() => {

@@ -1,7 +1,7 @@
 /** How a request comes onto the desk: from the address, from the tab's memory, from what is pasted. */
 import { createSignal } from 'solid-js'
 import type { Arrived } from '../../core/arrive/arrived.ts'
-import type { Draft } from '../../core/draft/draft.ts'
+import type { Draft, Variable } from '../../core/draft/draft.ts'
 import { vendorOf } from '../../vendors/index.ts'
 import { announce } from '../kit/LiveRegion.tsx'
 import { parameter } from '../router.tsx'
@@ -64,29 +64,39 @@ export function createOpening(
     return found
   }
 
+  async function readCommand(text: string): Promise<void> {
+    const found = await read(text)
+    if (found.kind === 'problem') {
+      setSaid(`${found.problem.means} ${found.problem.remedy}`)
+      return
+    }
+    const first = found.drafts[0]
+    if (first === undefined) return
+    const environment = await variablesOf(found.title, found.variables)
+    const { session } = desk.draft()
+    open({
+      ...first,
+      ...(session === undefined ? {} : { session }),
+      ...(environment === undefined ? {} : { environment }),
+    })
+    setSaid(['Read from the curl command.', ...found.notes.map((note) => note.text)].join(' '))
+  }
+
+  /** What a command held as shell variables, as an environment; else the one that is chosen. */
+  async function variablesOf(
+    name: string,
+    variables: readonly Variable[],
+  ): Promise<string | undefined> {
+    if (variables.length === 0) return desk.draft().environment
+    const id = services.id()
+    await shelf.saveEnvironment({ id, name, variables })
+    return id
+  }
+
   /** `true` when what was pasted into the address is a command, and is being read. */
   function pasted(text: string): boolean {
     if (!/^\s*(?:\$\s*)?curl(?:\.exe)?\s/i.test(text)) return false
-    void read(text).then((found) => {
-      const first = found.kind === 'drafts' ? found.drafts[0] : undefined
-      if (found.kind === 'problem') setSaid(`${found.problem.means} ${found.problem.remedy}`)
-      if (found.kind !== 'drafts' || first === undefined) return
-      const { session, environment } = desk.draft()
-      open({
-        ...first,
-        ...(session === undefined ? {} : { session }),
-        ...(environment === undefined ? {} : { environment }),
-      })
-      setSaid(
-        ['Read from the curl command.', ...found.notes.map(({ text: note }) => note)].join(' '),
-      )
-      if (found.variables.length > 0)
-        void shelf
-          .saveEnvironment({ id: services.id(), name: found.title, variables: found.variables })
-          .then(() =>
-            desk.setEnvironment(shelf.environments().find(({ name }) => name === found.title)?.id),
-          )
-    })
+    void readCommand(text)
     return true
   }
 

@@ -1,8 +1,10 @@
 /** Answers that come in pages: the next one, the one before, or several in a row at the server's pace. */
-import { createSignal } from 'solid-js'
+import { createMemo, createSignal } from 'solid-js'
+import type { Draft } from '../../core/draft/draft.ts'
+import { type Paging as Paged, type PageLink, pagingOf } from '../../core/draft/paging.ts'
+import { literal } from '../../core/draft/variables.ts'
 import type { Services } from '../services.ts'
 import type { Desk } from './desk.ts'
-import { type Paged, pagingOf } from './pending.ts'
 import type { Sending } from './sending.ts'
 
 export interface Following {
@@ -12,19 +14,35 @@ export interface Following {
   readonly until?: number
 }
 
+/** The same request for another page. Its credentials are written anew: a token may have been renewed. */
+export function draftOfPage(draft: Draft, { request }: PageLink): Draft {
+  const { authorization } = draft
+  // A key that stands in the address stands in the link's address, too.
+  const written = authorization.kind === 'api_key' && authorization.in === 'query'
+  return {
+    ...draft,
+    url: literal(request.url),
+    query: [],
+    authorization: written ? { kind: 'none' } : authorization,
+  }
+}
+
 export function createPaging(services: Services, desk: Desk, sending: Sending) {
   const [following, setFollowing] = createSignal<Following>()
   let abort = new AbortController()
-  const paged = (): Paged | undefined => {
+  const paged = createMemo((): Paged | undefined => {
     const last = sending.last()
-    return last?.response === undefined ? undefined : pagingOf(last.sent.draft, last.response)
-  }
-  const label = () => `Page ${sending.tries().length + 1}`
+    if (last?.response === undefined) return undefined
+    const facts = desk.walk()?.vendor.profile.paging
+    return pagingOf(facts, last.sent.request, last.response)
+  })
+  const link = (rel: string) => paged()?.links.find((one) => one.rel === rel)
 
-  async function go(to: 'next' | 'previous'): Promise<boolean> {
-    const draft = paged()?.[to]
-    if (draft === undefined || sending.running() !== undefined) return false
-    const finished = await sending.send(draft, label(), false)
+  async function go(to: PageLink): Promise<boolean> {
+    const last = sending.last()
+    if (last === undefined || sending.running() !== undefined) return false
+    const label = to.rel === 'next' ? `Page ${sending.tries().length + 1}` : to.title
+    const finished = await sending.send(draftOfPage(last.sent.draft, to), label, false)
     return finished?.response !== undefined && finished.response.status < 300
   }
 
@@ -44,18 +62,23 @@ export function createPaging(services: Services, desk: Desk, sending: Sending) {
   async function follow(most: number): Promise<void> {
     abort = new AbortController()
     const { signal } = abort
-    for (let page = 1; page <= most && !signal.aborted && paged()?.next !== undefined; page += 1) {
-      const until = sending.pauseFor(desk.composed()?.origin)?.until ?? 0
+    for (let page = 1; page <= most && !signal.aborted; page += 1) {
+      const next = link('next')
+      if (next === undefined) break
+      const until = sending.pauseFor(new URL(next.request.url).origin)?.until ?? 0
       setFollowing({ page, of: most, ...(until > services.now() ? { until } : {}) })
       await wait(until, signal)
-      if (signal.aborted || !(await go('next'))) break
+      if (signal.aborted) break
+      // A 429 on the way is waited for, and the same page asked again.
+      if (!(await go(next)) && sending.last()?.response?.status !== 429) break
     }
     setFollowing(undefined)
   }
 
   return {
     paged,
-    go: (to: 'next' | 'previous') => void go(to),
+    link,
+    go: (to: PageLink) => void go(to),
     follow: (most: number) => void follow(most),
     following,
     stop: () => {

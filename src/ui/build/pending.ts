@@ -2,9 +2,8 @@
 import type { Arrived, NewId } from '../../core/arrive/arrived.ts'
 import { readCurl } from '../../core/arrive/curl.ts'
 import type { Draft } from '../../core/draft/draft.ts'
-import type { HttpResponse } from '../../core/http.ts'
 import type { Exchange, Session } from '../../core/session.ts'
-import type { Flow, RequestStep, VendorProfile } from '../../core/vendor.ts'
+import type { VendorProfile } from '../../core/vendor.ts'
 import { draftFrom } from '../../trace/draft-request.ts'
 
 export const readAnything = async (text: string, id: NewId): Promise<Arrived> => readCurl(text, id)
@@ -14,11 +13,3 @@ export const draftOfExchange = (
   _p: VendorProfile,
   id: string,
 ): Draft => draftFrom(exchange.sent, { id, name: exchange.step })
-export const renewalOf = (flow: Flow, _s: Session): RequestStep | undefined =>
-  flow.steps.find((s): s is RequestStep => s.kind === 'request' && /refresh/.test(s.id))
-export interface Paged {
-  readonly next?: Draft
-  readonly previous?: Draft
-  readonly says: string
-}
-export const pagingOf = (_d: Draft, _r: HttpResponse): Paged | undefined => undefined

@@ -1,5 +1,6 @@
 /** After a 401: runs the walk's own step that renews its token, then sends the request once more. */
 import { createSignal } from 'solid-js'
+import { renewalOf } from '../../core/draft/renewal.ts'
 import { clearedBy, contextOf, reduce } from '../../core/flow.ts'
 import { type Problem, problemOf } from '../../core/problem.ts'
 import { run } from '../../core/run.ts'
@@ -8,7 +9,6 @@ import type { Flow, RequestStep } from '../../core/vendor.ts'
 import type { Services } from '../services.ts'
 import type { Desk, OpenWalk } from './desk.ts'
 import { createLater } from './later.ts'
-import { renewalOf } from './pending.ts'
 import type { Finished, Sending } from './sending.ts'
 
 export type Renewal =

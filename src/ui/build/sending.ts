@@ -1,6 +1,6 @@
 /** Sends what is on the desk, keeps its answers beside each other, and waits where a server asked to. */
 import { createSignal, onCleanup } from 'solid-js'
-import { rateOf } from '../../core/answer/rate.ts'
+import { rateOf, waitUntil } from '../../core/answer/rate.ts'
 import { compose } from '../../core/draft/compose.ts'
 import type { Draft } from '../../core/draft/draft.ts'
 import type { HttpResponse } from '../../core/http.ts'
@@ -59,12 +59,12 @@ export function createSending(
   }
 
   function heed({ request }: Try, response: HttpResponse | undefined): void {
-    const rate = response === undefined ? undefined : rateOf(response)
-    const wait = rate?.retryAfterSeconds
-    const used = response?.status === 429 || rate?.remaining === 0
-    if (wait === undefined || wait === 0 || !used) return
-    const origin = new URL(request.url).origin
-    setPause({ origin, until: services.now() + wait * 1000, header: rate?.retryHeader ?? '' })
+    if (response === undefined) return
+    const until = waitUntil(response, services.now())
+    if (until === undefined) return
+    const rate = rateOf(response)
+    const header = rate?.retryHeader ?? rate?.countHeader ?? ''
+    setPause({ origin: new URL(request.url).origin, until, header })
   }
 
   /** Resolves with the answer, or with nothing when the request may not be sent as it is. */
@@ -82,7 +82,6 @@ export function createSending(
     heed(sent, response)
     const finished = { sent, response }
     setLast(finished)
-    announce(spoken(sent))
     void builder.requests.remember(callOf(sent, services.now())).then(remembered, () => undefined)
     return finished
   }
@@ -107,11 +106,3 @@ export function createSending(
 }
 
 export type Sending = ReturnType<typeof createSending>
-
-function spoken({ incoming, label }: Try): string {
-  const head = incoming.head()
-  if (incoming.state() === 'stopped') return `${label}: stopped.`
-  return head === undefined
-    ? `${label}: no answer.`
-    : `${label}: ${head.status} ${head.statusText}`.trim()
-}
