@@ -1,15 +1,14 @@
 /** The body of a curl command: data joined as curl joins it, parts of a form, or a file that is not here. */
-import type { DraftBody, FilePart, Part, Row } from '../draft/draft.ts'
-import { literal, meantBy, partsOf } from '../draft/variables.ts'
+import type { DraftBody, FilePart, Part } from '../draft/draft.ts'
+import { meantBy, partsOf } from '../draft/variables.ts'
 import type { ArrivalNote } from './arrived.ts'
 import type { Datum, FormDatum, Order } from './curl-options.ts'
+import { FORM, textBody } from './form-text.ts'
 
 export interface Read<T> {
   readonly value: T
   readonly notes: readonly ArrivalNote[]
 }
-
-const FORM = 'application/x-www-form-urlencoded'
 
 const missingFile = (name: string): ArrivalNote => ({
   code: 'missing_file',
@@ -70,13 +69,6 @@ export function bodyOf(order: Order, type: string | undefined): Read<DraftBody> 
   return { value: textBody(value, type ?? FORM), notes: [...notes, ...looksWrong(value, type)] }
 }
 
-/** A body as the kind that its type names, and only where that kind writes the very same text. */
-export function textBody(text: string, type: string): DraftBody {
-  if (/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type)) return { kind: 'json', text }
-  const rows = type.toLowerCase().startsWith(FORM) ? formRows(text) : undefined
-  return rows === undefined ? { kind: 'text', text, type } : { kind: 'form', rows }
-}
-
 const looksWrong = (text: string, type: string | undefined): readonly ArrivalNote[] =>
   type === undefined && /^\s*[[{][^{]/.test(text)
     ? [
@@ -86,28 +78,6 @@ const looksWrong = (text: string, type: string | undefined): readonly ArrivalNot
         },
       ]
     : []
-
-/** The rows of a form, when writing them again gives the same text letter by letter. */
-export function formRows(text: string): readonly Row[] | undefined {
-  const names: string[] = []
-  let mark = 'zv'
-  while (text.includes(mark)) mark += 'zv'
-  // Variables are words while the text is compared, so that their braces are not encoded.
-  const plain = partsOf(text)
-    .map((piece) => {
-      if (piece.kind === 'text') return meantBy(piece)
-      names.push(piece.text)
-      return `${mark}${names.length - 1}q`
-    })
-    .join('')
-  const read = new URLSearchParams(plain)
-  if (text === '' || read.toString() !== plain || /^=(?:&|$)|&=(?:&|$)/.test(plain))
-    return undefined
-  const marks = new RegExp(`${mark}(\\d+)q`, 'g')
-  const back = (one: string) =>
-    literal(one).replace(marks, (_, index: string) => names[Number(index)] ?? '')
-  return [...read].map(([name, value]) => ({ name: back(name), value: back(value), on: true }))
-}
 
 function formParts(parts: readonly FormDatum[]): Read<DraftBody> {
   const read = parts.map(partOf)

@@ -30,7 +30,8 @@ export const readCurl = (text: string, id: NewId): Arrived =>
     }
   })
 
-const PROMPT = /^\s*(?:[$%#>]|PS [^>\n]*>|[A-Za-z]:\\[^>\n]*>)\s+(?=(?:\S+=\S+\s+)*curl)/
+const PROMPT =
+  /^\s*(?:[$%#>]|PS [^>\n]*>|[A-Za-z]:\\[^>\n]*>)\s+(?=(?:\w{1,80}=\S{1,200}\s+){0,9}curl)/
 
 /** Whether a text begins as a curl command does, after what a prompt leaves before it. */
 export const looksLikeCurl = (text: string): boolean => {
@@ -194,7 +195,7 @@ function addressOf(order: Order): { url: string; notes: readonly ArrivalNote[] }
     text: `The command names ${url.slice(0, 80)} as well; only the first address was taken.`,
   }))
   const holes = partsOf(first).flatMap((piece) => (piece.kind === 'text' ? [piece.text] : []))
-  if (order.glob && holes.some((text) => /\{[^{}]*,[^{}]*\}|\[\w+-\w+(?::\d+)?\]/.test(text)))
+  if (order.glob && holes.some((text) => /\{[^{},]*,[^{}]*\}|\[\w+-\w+(?::\d+)?\]/.test(text)))
     notes.push({
       code: 'glob',
       text: 'curl makes several addresses of {a,b} and [1-3]. Here they stand as they are.',
@@ -218,11 +219,12 @@ function headersOf(order: Order): { headers: readonly Row[]; notes: readonly Arr
   const notes: ArrivalNote[] = []
   const add = (name: string, value: string) => rows.push({ name, value, on: true })
   for (const line of order.headers) {
-    const [, name, value] = /^([^:;]*):\s*([\s\S]*?)\s*$/.exec(line) ?? []
+    const at = line.indexOf(':')
+    const value = line.slice(at + 1).trim()
     if (line.startsWith('@'))
       notes.push({ code: 'missing_file', text: `The headers in ${line.slice(1)} are not read.` })
-    else if (name !== undefined && value !== undefined && value !== '') add(name.trim(), value)
-    else if (/^[^:]+;\s*$/.test(line)) add(line.replace(/;\s*$/, '').trim(), '')
+    else if (at > 0 && value !== '') add(line.slice(0, at).trim(), value)
+    else if (at < 0 && line.trimEnd().endsWith(';')) add(line.trimEnd().slice(0, -1).trim(), '')
   }
   const named = (wanted: string) => rows.some(({ name }) => name.toLowerCase() === wanted)
   const unless = (name: string, value: string | undefined) => {

@@ -12,7 +12,7 @@ import {
   type NewId,
   nameOf,
 } from './arrived.ts'
-import { textBody } from './curl-body.ts'
+import { textBody } from './form-text.ts'
 import { requestIn, responseIn } from './har-messages.ts'
 import {
   isList,

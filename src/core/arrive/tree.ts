@@ -122,6 +122,7 @@ export const wordIn = (record: JsonRecord, name: string): string | undefined =>
 /** A name that may stand in `{{…}}`. */
 export function variableName(name: string): string {
   const clean = name
+    .slice(0, 200)
     .trim()
     .replace(/[^\p{L}\p{N}_.-]+/gu, '_')
     .slice(0, 100)
