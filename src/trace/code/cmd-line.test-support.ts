@@ -9,7 +9,9 @@ export interface Called {
 
 /** Percent signs come first. Here every name is a variable, but for those that hold a caret. */
 const expanded = (line: string): string =>
-  line.replaceAll(/%([^%\n]+)%/g, (all, name: string) => (name.includes('^') ? all : 'EXPANDED'))
+  line.replaceAll(/%([^%:\n]+)(?::[^%\n]*)?%/g, (all, name: string) =>
+    name.includes('^') ? all : 'EXPANDED',
+  )
 
 /** One logical line: carets and quotes of cmd itself. */
 function unescaped(line: string): { readonly text: string; readonly operators: string[] } {

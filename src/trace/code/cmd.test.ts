@@ -39,7 +39,7 @@ describe('at the prompt of cmd', () => {
 
   it('signs that cmd is fond of arrive as they were written', () => {
     const fond = fc.string({
-      unit: fc.constantFrom(...'%^!"\\&|<>() =:,;{}a\''),
+      unit: fc.constantFrom(...Array.from('%^!"\\&|<>() =:,;{}a\'')),
       minLength: 1,
       maxLength: 30,
     })

@@ -27,7 +27,7 @@ function statements(plan: Plan): readonly string[] {
   const sent = body !== undefined && body.length > 0 ? body : undefined
   return [
     ...[...remarks(plan, 'fetch'), ...browserRemark(plan)].map(comment),
-    `const response = await fetch(${terms(url)}, {`,
+    ['const response = await fetch(', terms(url), ', {'].join(''),
     `  method: ${quoted(method)},`,
     "  redirect: 'manual',",
     '  headers: [',

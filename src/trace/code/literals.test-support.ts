@@ -35,7 +35,7 @@ const simple = { n: '\n', r: '\r', t: '\t', '\\': '\\' } as const
 const powershell = (inner: string, quote: string): string => {
   if (quote === "'") return inner.replaceAll(/(['\u2018-\u201b])\1/g, '$1')
   return inner.replaceAll(/`(u\{[0-9a-f]+\}|[\s\S])/g, (_, code: string) => {
-    if (/^u\{/.test(code)) return String.fromCodePoint(Number.parseInt(code.slice(2, -1), 16))
+    if (code.startsWith('u{')) return String.fromCodePoint(Number.parseInt(code.slice(2, -1), 16))
     const named = { n: '\n', r: '\r', t: '\t' }[code]
     if (named === undefined && !/^["`$\u201c-\u201e]$/.test(code))
       throw new Error(`No such escape: ${code}`)
