@@ -2,6 +2,7 @@
 import type { JsonRecord, JsonValue } from '../answer/json.ts'
 import type { Link } from '../source.ts'
 import type { Key } from './key-shapes.ts'
+import { short } from './key-short.ts'
 import type { Mark, Token, VerdictLine } from './shapes.ts'
 
 /** What is known beside the token itself. */
@@ -43,11 +44,13 @@ export const idTokenValidation = oidc('3.1.3.7', 'IDTokenValidation')
 
 /** A value as it may stand in a line. */
 export const shown = (value: JsonValue | undefined): string =>
-  typeof value === 'string'
-    ? value
-    : JSON.stringify(value, (_name, one: unknown) =>
-        typeof one === 'bigint' ? one.toString() : one,
-      )
+  short(
+    typeof value === 'string'
+      ? value
+      : JSON.stringify(value, (_name, one: unknown) =>
+          typeof one === 'bigint' ? one.toString() : one,
+        ),
+  )
 
 export const claimsIn = (token: Token): JsonRecord | undefined =>
   token.kind === 'jws' && token.payload.kind === 'claims' ? token.payload.claims : undefined

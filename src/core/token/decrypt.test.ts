@@ -1,6 +1,6 @@
 /** Decryption: with each kind of key, never with the wrong one, and never past a limit. */
 import { CompactEncrypt, exportJWK, generateKeyPair, importJWK } from 'jose'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { decryptToken } from './decrypt.ts'
 import { keyFor, keyIn } from './key.test-support.ts'
 import { publicOf } from './key-jwk.ts'
@@ -79,6 +79,16 @@ describe('a JWE', () => {
       expect(await opened(bomb, [password])).toBe('limit_reached jwe_pbes2')
       expect(performance.now() - started).toBeLessThan(100)
     }
+  })
+
+  it('says when the browser has no AES with 192 bits', async () => {
+    const key = await secret(24)
+    const token = await encrypted({ alg: 'A192KW' }, key.material)
+    expect(await opened(token, [key])).not.toContain(' ')
+    vi.spyOn(crypto.subtle, 'generateKey').mockRejectedValue(
+      new DOMException('no', 'OperationError'),
+    )
+    expect(await opened(token, [key])).toBe('bad_input alg_unavailable')
   })
 
   it('is never unpacked when it is compressed', async () => {

@@ -62,7 +62,12 @@ const refreshed = exchange(
 describe('what a walk expects', () => {
   it('is what it sent, and the access token that came with the ID token', () => {
     const values = { client_id: 'typed later', nonce: 'n2', access_token: 'at2', code: '' }
-    expect(expectationsOf(session(values, authorize, tokens, refreshed))).toEqual({
+    const earlier = [
+      exchange('https://as.example/authorize?response_type=code&client_id=c0&nonce=n0&state=s0'),
+      exchange('https://as.example/token', { access_token: 'at0', id_token: 'i0' }, 'code=code0'),
+    ]
+    const walk = session(values, ...earlier, authorize, tokens, refreshed)
+    expect(expectationsOf(walk)).toEqual({
       client_id: 'c1',
       audience: ['https://api.example'],
       nonce: 'n1',

@@ -2,6 +2,7 @@
 import type { JsonRecord, JsonValue } from '../answer/json.ts'
 import { rfc } from '../source.ts'
 import { idTokenValidation, line, shown } from './binding-lines.ts'
+import { short } from './key-short.ts'
 import type { Expectations, VerdictLine } from './shapes.ts'
 
 const rule = rfc(7519, '4.1.3')
@@ -53,7 +54,7 @@ const missing = (required: boolean): VerdictLine =>
       )
 
 function forClient(audiences: readonly string[], { client_id }: Expectations): VerdictLine {
-  const found = audiences.join(', ')
+  const found = short(audiences.join(', '))
   if (client_id === undefined)
     return line(
       'unchecked',
@@ -79,7 +80,7 @@ function forAnyone(
   { audience = [], client_id, issuer }: Expectations,
   idToken: boolean | undefined,
 ): VerdictLine {
-  const found = audiences.join(', ')
+  const found = short(audiences.join(', '))
   const own = client_id === undefined ? [] : [client_id]
   const right = [...audience, ...own, ...(issuer === undefined ? [] : [issuer])]
   const hit = audiences.find((one) => right.includes(one))
@@ -129,7 +130,7 @@ function others(
     'audience_others',
     'Whether the other audiences are to be trusted is missing: each of them may use this ID token too.',
     idTokenValidation,
-    { found: strangers },
+    { found: short(strangers) },
   )
   if (azp !== undefined) return [also]
   const nobody = line(

@@ -5,6 +5,7 @@ import { type Link, rfc } from '../source.ts'
 import { decryptionsOf, narrowed, runtimeHas, signaturesOf } from './key-algorithms.ts'
 import { isKeyInDisguise } from './key-secret.ts'
 import type { Key, KeyOrigin } from './key-shapes.ts'
+import { short } from './key-short.ts'
 import type { Note } from './shapes.ts'
 import { sha256, thumbprintOf } from './thumbprint.ts'
 
@@ -215,7 +216,7 @@ export async function keyOf(
         )
       : []
   return {
-    name: kid === undefined ? name : `${name} (kid ${kid})`,
+    name: kid === undefined ? name : `${name} (kid ${short(kid)})`,
     kind,
     origin,
     kty: textIn(record, 'kty') ?? 'unknown',

@@ -2,6 +2,7 @@
 import { rfc } from '../source.ts'
 import { isSymmetric, narrowed, signaturesOf } from './key-algorithms.ts'
 import type { Key } from './key-shapes.ts'
+import { short } from './key-short.ts'
 import type { VerdictLine } from './shapes.ts'
 
 /** How many keys are tried at most; sets have two or three. */
@@ -94,7 +95,7 @@ function unfit(pool: readonly Key[], alg: string): VerdictLine {
 }
 
 export function noMatch(keys: readonly Key[], kid: string | undefined): VerdictLine {
-  const asked = kid === undefined ? 'A key that fits' : `The key called ${kid}`
+  const asked = kid === undefined ? 'A key that fits' : `The key called ${short(kid)}`
   const there = keys.length === 1 ? 'one other key' : `${keys.length} other keys`
   const text =
     keys.length === 0
@@ -105,8 +106,8 @@ export function noMatch(keys: readonly Key[], kid: string | undefined): VerdictL
     code: 'jwks_no_match',
     mark: 'unchecked',
     text,
-    ...(kid === undefined ? {} : { expected: kid }),
-    ...(keys.length === 0 ? {} : { found }),
+    ...(kid === undefined ? {} : { expected: short(kid) }),
+    ...(keys.length === 0 ? {} : { found: short(found) }),
     rule: rfc(7515, '4.1.4'),
   }
 }

@@ -1,6 +1,7 @@
 /** What a header says against its own signature, whatever the key; and what it offers that is not taken. */
 import { JsonFault, parseJson } from '../answer/json-parser.ts'
 import { type Link, rfc } from '../source.ts'
+import { short } from './key-short.ts'
 import type { Jws, VerdictLine } from './shapes.ts'
 
 const line = (
@@ -9,7 +10,13 @@ const line = (
   text: string,
   rule: Link,
   found?: string,
-): VerdictLine => ({ code, mark, text, rule, ...(found === undefined ? {} : { found }) })
+): VerdictLine => ({
+  code,
+  mark,
+  text,
+  rule,
+  ...(found === undefined ? {} : { found: short(found) }),
+})
 
 /** Reasons to refuse the token before any key is looked at. */
 export function headerFaults(token: Jws): readonly VerdictLine[] {
@@ -59,7 +66,7 @@ function critFaults({ header }: Jws): readonly VerdictLine[] {
     return [line('crit_invalid', 'failed', 'crit is no list of names, as it has to be.', rule)]
   const unknown = names.filter((name) => name !== 'b64')
   if (unknown.length === 0) return []
-  const text = `The header demands that a reader understands ${unknown.join(', ')}. Grantwalk does not, and must refuse it.`
+  const text = `The header demands that a reader understands ${short(unknown.join(', '))}. Grantwalk does not, and must refuse it.`
   return [line('crit_unknown', 'failed', text, rule, unknown.join(', '))]
 }
 

@@ -204,6 +204,19 @@ describe('which key is tried', () => {
   })
 })
 
+describe('a line', () => {
+  it('stays short, however long the names in a token are', async () => {
+    const long = 'k'.repeat(100_000)
+    const header = { alg: 'RS256', kid: long, jku: long, crit: [long] }
+    for (const { crit, ...rest } of [header, { ...header, crit: undefined }]) {
+      const text = `${encoded({ ...rest, crit })}.e30.c2ln`
+      const jwk = { ...(await keyFor('RS256')).material, kid: long }
+      const { lines } = await signatureVerdict(readToken(text), [await keyIn(JSON.stringify(jwk))])
+      expect(JSON.stringify(lines).length).toBeLessThan(3_000)
+    }
+  })
+})
+
 describe('crit and b64', () => {
   it('refuses what it does not understand', async () => {
     const keys = [await keyFor('RS256')]

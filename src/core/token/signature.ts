@@ -4,6 +4,7 @@ import { rfc } from '../source.ts'
 import { isRegistered, isSymmetric, runtimeHas, signable } from './key-algorithms.ts'
 import { keyOf } from './key-jwk.ts'
 import type { Key } from './key-shapes.ts'
+import { short } from './key-short.ts'
 import type { Jws, Token, Verdict, VerdictLine } from './shapes.ts'
 import { type Candidates, candidatesOf, MOST_TRIES, noMatch } from './signature-candidates.ts'
 import { fits } from './signature-check.ts'
@@ -73,7 +74,7 @@ async function unavailable(alg: string): Promise<VerdictLine | undefined> {
       code: 'alg_unknown',
       mark: 'unchecked',
       text: 'The algorithm is missing here: it is none of the registered names, which are spelled exactly.',
-      found: alg,
+      found: short(alg),
       rule,
     }
   if (await runtimeHas(alg)) return undefined
@@ -115,7 +116,7 @@ async function tried(
 
 function right(alg: string, key: string, stray: boolean, { header }: Jws): VerdictLine {
   const although = stray
-    ? `, although the token names another one (kid ${textOf(header['kid'])})`
+    ? `, although the token names another one (kid ${short(textOf(header['kid']) ?? '')})`
     : ''
   return {
     code: 'signature_right',
