@@ -23,7 +23,7 @@ function differences(
   const names = new Set([...Object.keys(left), ...Object.keys(right)])
   return [...names].flatMap((name) => {
     const [one, other] = [valueOf(left, name), valueOf(right, name)]
-    const same = one !== undefined && other !== undefined && sorted(one) === sorted(other)
+    const same = one !== undefined && other !== undefined && areSame(one, other)
     return same ? [] : [{ where, name, left: written(one), right: written(other) }]
   })
 }
@@ -33,6 +33,12 @@ const valueOf = (record: JsonRecord, name: string): JsonValue | undefined =>
 
 const written = (value: JsonValue | undefined): string | undefined =>
   value === undefined ? undefined : jsonText(value)
+
+/** Only lists and objects have to be written out to be compared. */
+const areSame = (one: JsonValue, other: JsonValue): boolean =>
+  one === other || (isNested(one) && isNested(other) && sorted(one) === sorted(other))
+
+const isNested = (value: JsonValue): boolean => typeof value === 'object' && value !== null
 
 /** The order of an object's members means nothing (RFC 8259 section 4); that of a list does. */
 function sorted(value: JsonValue): string {

@@ -1,5 +1,4 @@
 /** Tokens inside a token: a nested JWT (RFC 7519 appendix A.2), or claims that are tokens themselves. */
-import { isRecord } from '../answer/json.ts'
 import type { JsonValue } from '../answer/json-parser.ts'
 import { limits } from './limits.ts'
 import { looksLikeToken } from './pasted-shape.ts'
@@ -22,11 +21,11 @@ export function nestedIn(token: Token): Nested {
   const levels: NestedToken[] = []
   let here: readonly Token[] = [token]
   for (let depth = 1; here.length > 0; depth += 1) {
-    const texts = here.flatMap((one) => [...textsIn(one, limits.tokens - levels.length + 1)])
+    const texts = here.flatMap((one) => textsIn(one, limits.tokens - levels.length + 1))
     if (texts.length === 0) break
     if (depth > limits.levels || levels.length + texts.length > limits.tokens)
       return { levels, note: nestingLimit }
-    const found = texts.map(([name, text]) => ({ name, depth, token: readToken(text) }))
+    const found = texts.map(({ name, text }) => ({ name, depth, token: readToken(text) }))
     levels.push(...found)
     here = found.map((one) => one.token)
   }
@@ -43,28 +42,36 @@ const nestingLimit: Note = {
   },
 }
 
-type Named = readonly [name: string, text: string]
+interface Place {
+  readonly name: string
+  readonly text: string
+}
 
-function textsIn(token: Token, most: number): readonly Named[] {
+function textsIn(token: Token, most: number): readonly Place[] {
   if (token.kind !== 'jws') return []
   const { payload } = token
   if (payload.kind === 'bytes') return []
+  const whole = payload.text.trim()
   if (payload.kind === 'text')
-    return looksLikeToken(payload.text.trim()) ? [['payload', payload.text.trim()]] : []
-  const found: Named[] = []
-  for (const one of inValue('', payload.claims)) {
-    found.push(one)
-    if (found.length >= most) break
-  }
+    return looksLikeToken(whole) ? [{ name: 'payload', text: whole }] : []
+  const found: Place[] = []
+  // A text that begins like a token, or with an escape, has to stand there for a walk to find one.
+  if (/"(?:e[yw]|\\u)/.test(payload.text)) walk(payload.claims, [], most, found)
   return found
 }
 
-function* inValue(path: string, value: JsonValue): Generator<Named> {
+/** The way to a value is written only when a token is found there: most of a large payload is none. */
+function walk(value: JsonValue, way: string[], most: number, found: Place[]): void {
+  if (found.length >= most) return
   if (typeof value === 'string') {
-    if (looksLikeToken(value)) yield [path, value]
-  } else if (isList(value))
-    for (const [at, one] of value.entries()) yield* inValue(`${path}[${at}]`, one)
-  else if (isRecord(value))
-    for (const [name, one] of Object.entries(value))
-      yield* inValue(path === '' ? name : `${path}.${name}`, one)
+    if (looksLikeToken(value)) found.push({ name: way.join('').replace(/^\./, ''), text: value })
+    return
+  }
+  if (typeof value !== 'object' || value === null) return
+  const named = !isList(value)
+  for (const [key, inner] of Object.entries(value)) {
+    way.push(named ? `.${key}` : `[${key}]`)
+    walk(inner, way, most, found)
+    way.pop()
+  }
 }

@@ -1,17 +1,17 @@
 /** What a reader should know about claims before believing their look: dates that are none, letters that lie. */
 import type { JsonRecord } from '../answer/json-parser.ts'
 import { limits } from './limits.ts'
-import { confusableNotes, hiddenNotes } from './notes-letters.ts'
+import { confusableNotes, hiddenNotes, mayHide } from './notes-letters.ts'
 import type { Note } from './shapes.ts'
 import { dateNotes } from './time-dates.ts'
 
-export function claimNotes(claims: JsonRecord): readonly Note[] {
+export function claimNotes(claims: JsonRecord, text: string): readonly Note[] {
   const count = Object.keys(claims).length
   return [
     ...(count > limits.claimsShown ? [tooMany(count)] : []),
     ...dateNotes(claims),
     ...confusableNotes(claims),
-    ...hiddenNotes(claims),
+    ...(mayHide(text) ? hiddenNotes(claims) : []),
   ]
 }
 

@@ -50,6 +50,9 @@ function hostOf(text: string): string | undefined {
 /** Controls, bidi and zero-width characters; line feed and tab are plain enough. */
 const hidden = /(?![\n\t\r])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 
+/** Whether JSON text can hold any: as they are, or escaped. Most has neither, and need not be walked through. */
+export const mayHide = (json: string): boolean => json.includes('\\') || hidden.test(json)
+
 export function hiddenNotes(value: JsonValue): readonly Note[] {
   const found = hiddenIn(value)
   if (found === undefined) return []

@@ -13,7 +13,7 @@ export function jwsNotes(jws: Omit<Jws, 'notes'>): readonly Note[] {
   const { header, payload, parts } = jws
   return [
     ...headerNotes(header, parts[2]),
-    ...(payload.kind === 'claims' ? claimNotes(payload.claims) : []),
+    ...(payload.kind === 'claims' ? claimNotes(payload.claims, payload.text) : []),
   ]
 }
 

@@ -15,7 +15,7 @@ export interface Found {
 }
 
 type Named = readonly [name: string, text: string]
-type Pairs = readonly Named[]
+type Pairs = Iterable<Named>
 
 function readAll(texts: Iterable<Named>, keep: (found: FoundToken) => boolean = () => true): Found {
   const tokens: FoundToken[] = []
@@ -46,7 +46,11 @@ function* inJson(name: string, value: JsonValue): Generator<Named> {
   else if (isRecord(value)) for (const [key, one] of Object.entries(value)) yield* inJson(key, one)
 }
 
-export const foundInPairs = (pairs: Pairs): Found => readAll(pairs.filter(isWanted))
+export const foundInPairs = (pairs: Pairs): Found => readAll(wanted(pairs))
+
+function* wanted(pairs: Pairs): Generator<Named> {
+  for (const pair of pairs) if (isWanted(pair)) yield pair
+}
 
 /** The parameters of an address, of its fragment, or of a form body; `undefined` for anything else. */
 export function pairsIn(text: string): Pairs | undefined {
@@ -57,22 +61,24 @@ export function pairsIn(text: string): Pairs | undefined {
   return isForm ? pairsOf(text) : undefined
 }
 
-function pairsOfAddress(address: string): Pairs {
+function* pairsOfAddress(address: string): Generator<Named> {
   const hash = address.indexOf('#')
   const before = hash < 0 ? address : address.slice(0, hash)
   const mark = before.indexOf('?')
-  const query = mark < 0 ? '' : before.slice(mark + 1)
-  return [...pairsOf(query), ...pairsOf(hash < 0 ? '' : address.slice(hash + 1))]
+  if (mark >= 0) yield* pairsOf(before.slice(mark + 1))
+  if (hash >= 0) yield* pairsOf(address.slice(hash + 1))
 }
 
-const pairsOf = (text: string): Pairs =>
-  text.split('&').flatMap((part) => {
+function* pairsOf(text: string): Generator<Named> {
+  for (const part of text.split('&')) {
     const at = part.indexOf('=')
-    return at < 0 ? [] : [[decode(part.slice(0, at)), decode(part.slice(at + 1))] as const]
-  })
+    if (at > 0) yield [decode(part.slice(0, at)), decode(part.slice(at + 1))]
+  }
+}
 
 /** A form's decoding; what is not decodable stays as it is, and a token says then what is wrong with it. */
 function decode(text: string): string {
+  if (!/[%+]/.test(text)) return text
   try {
     return decodeURIComponent(text.replaceAll('+', ' '))
   } catch {
@@ -83,12 +89,18 @@ function decode(text: string): string {
 export const foundInText = (text: string): Found =>
   readAll(inText(text), ({ token }) => token.kind === 'jws' || token.kind === 'jwe')
 
-/** Word by word: whatever stands between the characters that tokens are made of. */
+/** A word that begins like a token and is longer than one could be short; never a part of a word. */
+const word = /(?<![\w.-])e[yw][\w.-]{8,}/g
+
 function* inText(text: string): Generator<Named> {
-  let before = ''
-  for (const word of text.split(/[^\w.-]+/)) {
-    const token = looksLikeToken(word) ? word : word.replace(/\.$/, '')
-    if (looksLikeToken(token)) yield [tokenNames.has(before) ? before : 'token', token]
-    before = word
+  for (const { 0: found, index } of text.matchAll(word)) {
+    // A full stop ends a sentence; two dots and a third end an unsigned token and a sentence.
+    const token = looksLikeToken(found) ? found : found.replace(/\.$/, '')
+    if (looksLikeToken(token)) yield [nameBefore(text.slice(Math.max(0, index - 40), index)), token]
   }
+}
+
+function nameBefore(text: string): string {
+  const name = /(\w+)\W{1,4}$/.exec(text)?.[1] ?? ''
+  return tokenNames.has(name) ? name : 'token'
 }

@@ -58,7 +58,8 @@ function withoutPrefix(text: string): string {
 
 /** Line breaks of an e-mail are taken out of a token; blanks of a sentence stay. */
 function joined(text: string): string {
-  if (!/\s/.test(text)) return text
+  const dots = text.split('.', 6).length - 1
+  if (!/\s/.test(text) || !/^e[yw]/.test(text) || (dots !== 2 && dots !== 4)) return text
   const whole = text.replace(/\s+/g, '')
   if (!isWhole(whole)) return text
   const [first = ''] = text.split(/\s/, 1)
