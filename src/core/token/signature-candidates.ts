@@ -10,8 +10,6 @@ export const MOST_TRIES = 20
 
 export interface Candidates {
   readonly keys: readonly Key[]
-  /** The token names a key, and none of these is called so: one that fits is right, one that does not says nothing. */
-  readonly stray: boolean
   readonly left: number
 }
 
@@ -21,14 +19,18 @@ export function candidatesOf(keys: readonly Key[], alg: string, kid: string | un
   const confusion = confused(keys, alg)
   if (confusion !== undefined) return { line: confusion }
   const named = kid === undefined ? keys : keys.filter((key) => key.kid === kid)
-  const unnamed = keys.filter((key) => key.kid === undefined)
-  if (named.length > 0) return able(named, alg, false)
-  if (unnamed.length > 0) return able(unnamed, alg, false)
+  if (named.length > 0) return able(named, alg)
   // A pasted key was chosen by the person, whatever it is called; a published set must name the right one.
-  const pasted = keys.filter((key) => key.origin !== 'published')
-  const choice = pasted.length === 0 ? undefined : able(pasted, alg, true)
-  return choice === undefined || 'line' in choice ? { line: noMatch(keys, kid) } : choice
+  const others = keys.filter((key) => key.kid === undefined || key.origin !== 'published')
+  const fit = others.filter(({ signs }) => signs.includes(alg))
+  if (fit.length > 0) return able(fit, alg)
+  const nameless = keys.length > 0 && keys.every((key) => key.kid === undefined)
+  return nameless ? able(keys, alg) : { line: noMatch(keys, kid) }
 }
+
+/** The token names another key: if this one fits it is right, and if it does not that says nothing. */
+export const isStray = (key: Key, kid: string | undefined): boolean =>
+  kid !== undefined && key.kid !== undefined && key.kid !== kid
 
 /** The old attack: HS256 over a public key, which everybody knows, used as if it were a secret. */
 function confused(keys: readonly Key[], alg: string): VerdictLine | undefined {
@@ -49,13 +51,13 @@ function confused(keys: readonly Key[], alg: string): VerdictLine | undefined {
   }
 }
 
-function able(pool: readonly Key[], alg: string, stray: boolean): Choice {
+function able(pool: readonly Key[], alg: string): Choice {
   const fit = pool.filter(({ signs }) => signs.includes(alg))
   if (fit.length === 0) return { line: unfit(pool, alg) }
   const large = fit.filter((key) => !isSmall(key))
   const [small] = fit
   if (large.length === 0 && small !== undefined) return { line: tooSmall(small, alg) }
-  return { keys: large.slice(0, MOST_TRIES), stray, left: Math.max(0, large.length - MOST_TRIES) }
+  return { keys: large.slice(0, MOST_TRIES), left: Math.max(0, large.length - MOST_TRIES) }
 }
 
 const isSmall = ({ kty, size = 0 }: Key): boolean => kty === 'RSA' && size < 2048

@@ -1,6 +1,7 @@
 /** Signatures: each algorithm there and back, and every known way to have one accepted that is none. */
 import { FlattenedSign, GeneralSign, importJWK } from 'jose'
 import { describe, expect, it } from 'vitest'
+import cases from '../cases/jwt.json' with { type: 'json' }
 import { toBase64Url } from '../http.ts'
 import { certificate, jwsIn, keyFor, keyIn, keysIn } from './key.test-support.ts'
 import { runtimeHas, signable } from './key-algorithms.ts'
@@ -154,6 +155,19 @@ describe('which key is tried', () => {
     expect(await codes(changed, [key])).toEqual({ mark: 'unchecked', codes: 'jwks_no_match' })
   })
 
+  it('does not mind other keys beside the one that fits', async () => {
+    const key = await keyFor('ES256')
+    const token = await tokenBy(key, { kid: 'other' })
+    const secret = await keyIn('a secret for something else entirely', { secret: 'utf8' })
+    const bare = await keyIn(await exportKey(await keyFor('ES384'), 'public', 'pem'))
+    expect(await codes(token, [secret, bare, key])).toMatchObject({ mark: 'passed' })
+    expect(await codes(token, [secret, await keyFor('EdDSA')])).toEqual({
+      mark: 'unchecked',
+      codes: 'jwks_no_match',
+    })
+    expect(await codes(token, [bare])).toEqual({ mark: 'failed', codes: 'alg_key_mismatch' })
+  })
+
   it('gives up after twenty keys and says that there are more', async () => {
     const token = await tokenBy(await keyFor('HS256'))
     const others = await Promise.all(
@@ -201,6 +215,24 @@ describe('which key is tried', () => {
       mark: 'failed',
       codes: `alg_key_mismatch ${ignored}`,
     })
+  })
+})
+
+describe('the tokens of the case file', () => {
+  it('never pass, with whatever key', async () => {
+    const jwk = { ...(await keyFor('RS256')).material, kid: 'k1' }
+    const rsa = await keyIn(JSON.stringify(publicOf(jwk)))
+    const others = await Promise.all(['ES256', 'HS256'].map(keyFor))
+    for (const { id, input } of cases) {
+      if (typeof input.token !== 'string') continue
+      for (const keys of [undefined, [], [rsa], others]) {
+        const { mark, lines } = await signatureVerdict(readToken(input.token), keys)
+        expect(mark, id).not.toBe('passed')
+        if (id === 'jwt-06' && keys?.[0] === rsa)
+          expect(`${mark} ${lines[0]?.code}`).toBe('failed alg_key_mismatch')
+        if (id === 'jwt-01' && keys === undefined) expect(mark).toBe('unchecked')
+      }
+    }
   })
 })
 

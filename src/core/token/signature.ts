@@ -6,7 +6,13 @@ import { keyOf } from './key-jwk.ts'
 import type { Key } from './key-shapes.ts'
 import { short } from './key-short.ts'
 import type { Jws, Token, Verdict, VerdictLine } from './shapes.ts'
-import { type Candidates, candidatesOf, MOST_TRIES, noMatch } from './signature-candidates.ts'
+import {
+  type Candidates,
+  candidatesOf,
+  isStray,
+  MOST_TRIES,
+  noMatch,
+} from './signature-candidates.ts'
 import { fits } from './signature-check.ts'
 import { headerFaults, ignoredLines } from './signature-header.ts'
 import { combine } from './verdict.ts'
@@ -95,19 +101,19 @@ function keysMissing(alg: string): VerdictLine {
 async function tried(
   token: Jws,
   alg: string,
-  { keys, stray, left }: Candidates,
+  { keys, left }: Candidates,
   all: readonly Key[],
   source: string | undefined,
 ): Promise<VerdictLine> {
   const with_ = source === undefined ? '' : ` of ${source}`
+  const kid = textOf(token.header['kid'])
   const reasons: string[] = []
   for (const key of keys) {
     const fit = await fits(token, key, alg)
-    if (fit === 'right') return right(alg, `${key.name}${with_}`, stray, token)
+    if (fit === 'right') return right(alg, `${key.name}${with_}`, isStray(key, kid), token)
     if (fit !== 'wrong') reasons.push(fit.because)
   }
-  const kid = textOf(token.header['kid'])
-  if (stray) return noMatch(all, kid)
+  if (keys.some((key) => isStray(key, kid))) return noMatch(all, kid)
   const [reason] = reasons
   if (reason !== undefined && reasons.length === keys.length) return unreadable(alg, reason)
   if (left > 0) return tooMany(left)
