@@ -26,7 +26,14 @@ export function draftOfExchange(
   const secrets = secretsOf(session, facts)
   const variables: Variable[] = []
   const nameOf = namer(session, variables)
-  const covered = rewrite(whole, (text, json) => cover(text, secrets, nameOf, json === true))
+  const covered = rewrite(whole, (text, place) => {
+    if (place !== 'url') return cover(text, secrets, nameOf, place)
+    const at = text.indexOf('?')
+    return at < 0
+      ? cover(text, secrets, nameOf, 'text')
+      : cover(text.slice(0, at), secrets, nameOf, 'text') +
+          cover(text.slice(at), secrets, nameOf, 'query')
+  })
   const lifted = lift(
     {
       ...covered,
@@ -69,17 +76,30 @@ function namer(session: Session, variables: Variable[]): NameOf {
   }
 }
 
-/** What stands between variables is cut at its secrets. */
-function cover(text: string, secrets: readonly Secret[], nameOf: NameOf, json: boolean): string {
-  const typed = partsOf(text)
-    .map((piece) => (piece.kind === 'text' ? meantBy(piece) : piece.text))
-    .join('')
-  return segmentsOf(typed, secrets)
+/** Cuts a text at its secrets. In a query, values are encoded when the request is put together. */
+function cover(
+  text: string,
+  secrets: readonly Secret[],
+  nameOf: NameOf,
+  place: 'text' | 'json' | 'query',
+): string {
+  const meant = partsOf(text).map((piece) => (piece.kind === 'text' ? meantBy(piece) : piece.text))
+  return segmentsOf(meant.join(''), secrets)
     .map((segment) => {
       if (segment.kind === 'text') return literal(segment.text)
-      const plain = segment.form === 'raw' || (json && segment.form === 'json')
+      const { secret, form } = segment
+      const whole = form === 'raw' || (place === 'json' && form === 'json')
+      if (place === 'query') return placeholder(nameOf(secret, decoded(segment.text)))
       // Encoded some other way, what is written there is what has to be written there again.
-      return placeholder(nameOf(segment.secret, plain ? segment.secret.value : segment.text))
+      return placeholder(nameOf(secret, whole ? secret.value : segment.text))
     })
     .join('')
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

@@ -1,6 +1,7 @@
 /** A request that stands whole, taken apart into a draft that composes to the same request again. */
 import type { Authorization, Draft, DraftBody, Row } from '../core/draft/draft.ts'
 import { emptyDraft } from '../core/draft/draft.ts'
+import { literal, meantBy, partsOf } from '../core/draft/variables.ts'
 import { type HeaderPairs, type HttpRequest, textOf } from '../core/http.ts'
 
 /** @param request its texts may hold variables already; braces that are none must be escaped */
@@ -22,13 +23,16 @@ export function draftFrom(request: HttpRequest, identity: Pick<Draft, 'id' | 'na
   }
 }
 
-const VARIABLE = /(\{\{[^{}]*\}\})/
-
 /** As `compose` writes a parameter: everything encoded but the variables. */
 const encoded = (text: string, encode: (text: string) => string): string =>
-  text
-    .split(VARIABLE)
-    .map((piece, at) => (at % 2 === 1 ? piece : encode(piece.replaceAll('\\{{', '{{'))))
+  partsOf(text)
+    .map((piece) => (piece.kind === 'variable' ? piece.text : encode(meantBy(piece))))
+    .join('')
+
+/** Braces that come to light mean themselves. */
+const decoded = (text: string, decode: (text: string) => string): string =>
+  partsOf(text)
+    .map((piece) => (piece.kind === 'variable' ? piece.text : literal(decode(meantBy(piece)))))
     .join('')
 
 /** `undefined` where encoding it again would not give the same text. */
@@ -36,7 +40,7 @@ function rowOf(pair: string, decode: (text: string) => string, encode: (text: st
   const at = pair.indexOf('=')
   if (at < 1) return undefined
   try {
-    const [name, value] = [decode(pair.slice(0, at)), decode(pair.slice(at + 1))]
+    const [name, value] = [decoded(pair.slice(0, at), decode), decoded(pair.slice(at + 1), decode)]
     const again = `${encoded(name, encode)}=${encoded(value, encode)}`
     return again === pair ? { name, value, on: true } : undefined
   } catch {
@@ -116,23 +120,31 @@ function formIn(text: string): readonly Row[] | undefined {
   return whole.length === rows.length ? whole : undefined
 }
 
-/** Every text of a draft that may hold a variable, written anew. `json`: it stands inside JSON. */
-export function rewrite(draft: Draft, how: (text: string, json?: true) => string): Draft {
-  const row = <R extends Row>(one: R): R => ({ ...one, name: how(one.name), value: how(one.value) })
+/** Where a text stands decides how a value is written there. */
+export type Place = 'text' | 'json' | 'url'
+
+/** Every text of a draft that may hold a variable, written anew. */
+export function rewrite(draft: Draft, how: (text: string, place: Place) => string): Draft {
+  const plain = (text: string) => how(text, 'text')
+  const row = <R extends Row>(one: R): R => ({
+    ...one,
+    name: plain(one.name),
+    value: plain(one.value),
+  })
   const { body } = draft
   return {
     ...draft,
-    url: how(draft.url),
+    url: how(draft.url, 'url'),
     query: draft.query.map(row),
     headers: draft.headers.map(row),
-    authorization: rewriteAuthorization(draft.authorization, how),
+    authorization: rewriteAuthorization(draft.authorization, plain),
     body:
       body.kind === 'form'
         ? { ...body, rows: body.rows.map(row) }
         : body.kind === 'json'
-          ? { ...body, text: how(body.text, true) }
+          ? { ...body, text: how(body.text, 'json') }
           : body.kind === 'text'
-            ? { ...body, text: how(body.text) }
+            ? { ...body, text: plain(body.text) }
             : body,
   }
 }
