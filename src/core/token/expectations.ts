@@ -56,12 +56,12 @@ export function parametersOf(request: HttpRequest): URLSearchParams {
   return new URLSearchParams([...query, ...new URLSearchParams(textOf(request))])
 }
 
-/** The answer's JSON object, if it is one. */
-export function recordIn({ outcome }: Exchange): JsonRecord | undefined {
+/** The answer's JSON object, if it is one with this name in it: the others are not even parsed. */
+export function recordIn({ outcome }: Exchange, name: string): JsonRecord | undefined {
   const response = outcome.kind === 'failed' ? undefined : outcome.response
   if (response === undefined || response.body.data.length > MOST) return undefined
   const text = textOf(response)
-  if (!text.trimStart().startsWith('{')) return undefined
+  if (!text.trimStart().startsWith('{') || !text.includes(`"${name}"`)) return undefined
   try {
     const value = parseJson(text, 16)
     return isRecord(value) ? value : undefined
@@ -74,7 +74,7 @@ export function recordIn({ outcome }: Exchange): JsonRecord | undefined {
 /** Server metadata as RFC 8414 and OpenID Connect Discovery have it. */
 export function metadataIn(exchange: Exchange): JsonRecord | undefined {
   if (exchange.outcome.kind !== 'accepted') return undefined
-  const record = recordIn(exchange)
+  const record = recordIn(exchange, 'issuer')
   return record !== undefined && textIn(record, 'issuer') !== undefined && hasEndpoint(record)
     ? record
     : undefined
@@ -98,6 +98,9 @@ function codeOf(exchanges: readonly Exchange[]): string | undefined {
 
 /** at_hash is about the access token of the same answer, not about a later one. */
 function besideIdToken(exchanges: readonly Exchange[]): string | undefined {
-  const answer = last(exchanges, (one) => textIn(recordIn(one), 'id_token') !== undefined)
-  return answer === undefined ? undefined : textIn(recordIn(answer), 'access_token')
+  const answer = last(
+    exchanges,
+    (one) => textIn(recordIn(one, 'id_token'), 'id_token') !== undefined,
+  )
+  return answer === undefined ? undefined : textIn(recordIn(answer, 'id_token'), 'access_token')
 }

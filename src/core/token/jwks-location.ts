@@ -36,7 +36,7 @@ const guessOf = (url: string | undefined, why: string): Guess | undefined =>
 /** A step of the walk asked for the keys already. */
 function fetched(exchange: Exchange): Guess | undefined {
   if (exchange.outcome.kind !== 'accepted') return undefined
-  return Array.isArray(recordIn(exchange)?.['keys'])
+  return Array.isArray(recordIn(exchange, 'keys')?.['keys'])
     ? guessOf(exchange.sent.url, 'The walk fetched the keys of its server from there.')
     : undefined
 }

@@ -123,7 +123,7 @@ describe('PEM', () => {
     const [key] = found.keys
     expect(key).toMatchObject({ kind: 'public', origin: 'certificate', x5t_s256: certificateHash })
     expect(found.keys).toHaveLength(2)
-    expect(found.notes.map(({ code }) => code)).toEqual(['certificate_chain'])
+    expect(found.notes.map(({ code }) => code)).toEqual(['certificate_unchecked'])
     expect(found.says).toBe('An X.509 certificate: 2 keys, 2 public.')
   })
 

@@ -84,23 +84,20 @@ const notSecret: Note = {
   rule: rfc(8725, '2.1'),
 }
 
+const onlyTheKey: Note = {
+  code: 'certificate_unchecked',
+  tone: 'info',
+  text: 'Only the key was taken from the certificate. Who issued it, for whom and until when was not checked; of a chain, the first usually holds the key.',
+  rule: rfc(5280, '6'),
+}
+
 const hinted = (hint: KeyHint): readonly Note[] => (hint.secret === undefined ? [] : [notSecret])
 
 async function fromPem(text: string, hint: KeyHint): Promise<Found> {
   const keys = await keysInPem(text)
   const certificates = keys.filter(({ origin }) => origin === 'certificate').length
-  const chain: readonly Note[] =
-    certificates > 1
-      ? [
-          {
-            code: 'certificate_chain',
-            tone: 'info',
-            text: 'The first certificate of a chain usually holds the key; the chain itself is not checked.',
-          },
-        ]
-      : []
   const what = certificates > 0 ? 'An X.509 certificate' : 'PEM'
-  return { keys, what, notes: [...hinted(hint), ...chain] }
+  return { keys, what, notes: [...hinted(hint), ...(certificates > 0 ? [onlyTheKey] : [])] }
 }
 
 async function fromDer(wrapped: Wrapped, hint: KeyHint): Promise<Found> {
