@@ -8,6 +8,8 @@ import WalkPage from './WalkPage.tsx'
 
 const StartPage = lazy(() => import('./StartPage.tsx'))
 const CallbackPage = lazy(() => import('./CallbackPage.tsx'))
+const InspectPage = lazy(() => import('./inspect/InspectPage.tsx'))
+const BuildPage = lazy(() => import('./build/BuildPage.tsx'))
 
 export function App(): JSX.Element {
   const start = createMemo(() => segmentAfter('/start/'))
@@ -27,6 +29,12 @@ export function App(): JSX.Element {
         </Match>
         <Match when={callback()}>
           <CallbackPage />
+        </Match>
+        <Match when={path() === '/inspect'}>
+          <InspectPage />
+        </Match>
+        <Match when={path() === '/request'}>
+          <BuildPage />
         </Match>
       </Switch>
     </Shell>

@@ -11,9 +11,11 @@ import { Disclosure } from './kit/Disclosure.tsx'
 import { KeyValueList } from './kit/KeyValueList.tsx'
 import { Notice } from './kit/Notice.tsx'
 import { Visible } from './kit/Visible.tsx'
+import { OpenToken } from './OpenToken.tsx'
 import { ProblemView } from './ProblemView.tsx'
 import { RequestView } from './RequestView.tsx'
 import { ResponseView } from './ResponseView.tsx'
+import { Link } from './router.tsx'
 import { WireView } from './WireView.tsx'
 import type { Walk } from './walk.ts'
 import { outcomeWord } from './words.ts'
@@ -86,6 +88,12 @@ function Again(props: ExchangeViewProps): JSX.Element {
           >
             Send exactly this again
           </Button>
+          <Link
+            class="button quiet"
+            href={`/request?${new URLSearchParams({ walk: props.walk.session().id, exchange: props.exchange.id })}`}
+          >
+            Open in the request builder
+          </Link>
         </div>
       )}
     </Show>
@@ -99,7 +107,15 @@ function Gained(props: ExchangeViewProps): JSX.Element {
       .filter(([, value]) => value !== '')
       .map(([name, value]) => {
         const { sensitivity } = factOf(props.walk.profile.values, name)
-        return { name, value, covered: sensitivity === 'secret' ? 'secret' : undefined }
+        const note = (
+          <OpenToken
+            walk={props.walk.session().id}
+            exchange={props.exchange.id}
+            name={name}
+            value={value}
+          />
+        )
+        return { name, value, note, covered: sensitivity === 'secret' ? 'secret' : undefined }
       })
   }
   return (

@@ -18,6 +18,10 @@ export function Shell(props: ParentProps): JSX.Element {
         <Link class="brand" href="/">
           <Icon name="walk" /> Grantwalk
         </Link>
+        <nav class="tools" aria-label="Tools">
+          <Link href="/inspect">Tokens</Link>
+          <Link href="/request">Requests</Link>
+        </nav>
         <ThemeChoice />
       </header>
       <main id="main" tabindex="-1">

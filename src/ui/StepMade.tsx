@@ -4,6 +4,7 @@ import { factOf } from '../core/values.ts'
 import type { Step } from '../core/vendor.ts'
 import { KeyValueList } from './kit/KeyValueList.tsx'
 import { Notice } from './kit/Notice.tsx'
+import { OpenToken } from './OpenToken.tsx'
 import type { Walk } from './walk.ts'
 
 export function StepMade(props: { walk: Walk; step: Step }): JSX.Element {
@@ -12,7 +13,8 @@ export function StepMade(props: { walk: Walk; step: Step }): JSX.Element {
     props.step.gives.map((name) => {
       const { sensitivity } = factOf(props.walk.profile.values, name)
       const value = props.walk.session().values[name] ?? ''
-      return { name, value, covered: sensitivity === 'secret' ? 'secret' : undefined }
+      const note = <OpenToken walk={props.walk.session().id} name={name} value={value} />
+      return { name, value, note, covered: sensitivity === 'secret' ? 'secret' : undefined }
     })
   return (
     <Show when={done() && rows().length > 0}>

@@ -61,7 +61,12 @@ export function Link(props: ParentProps<{ href: string; class?: string }>): JSX.
     navigate(props.href)
   }
   return (
-    <a class={props.class} href={props.href} onClick={go}>
+    <a
+      class={props.class}
+      href={props.href}
+      aria-current={props.href === path() ? 'page' : undefined}
+      onClick={go}
+    >
       {props.children}
     </a>
   )
