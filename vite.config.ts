@@ -1,6 +1,7 @@
 /** Two builds: the app (index.html → dist/app) and, with `--ssr`, the server (src/server.ts → dist/server.js). */
 import { defineConfig, type UserConfig } from 'vite'
 import solid from 'vite-plugin-solid'
+import { firstLoad } from './tools/first-load.ts'
 import { trustedTypes } from './tools/trusted-types.ts'
 
 const app: UserConfig = {
@@ -14,6 +15,7 @@ const app: UserConfig = {
     modulePreload: { polyfill: false }, // every browser of the target has it
     assetsInlineLimit: 0, // `default-src 'none'` leaves no room for data: beyond images
     reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: { groups: [firstLoad] } } },
   },
   server: {
     host: 'localhost',
