@@ -84,7 +84,7 @@ function Arriving(props: { incoming: Incoming }): JSX.Element {
   const seconds = () => Math.max(0, Math.floor((now() - props.incoming.startedAt()) / 1000))
   return (
     <>
-      <span class="quiet">coming{seconds() > 0 ? `, for ${span(seconds())}` : ''}</span>
+      <span class="quantity">coming{seconds() > 0 ? `, for ${span(seconds())}` : ''}</span>
       <Button onClick={() => props.incoming.stop()}>Stop</Button>
     </>
   )

@@ -26,7 +26,7 @@ export function EventsBody(props: { incoming: Incoming; secrets: readonly Secret
   return (
     <div class="answer-events">
       <div class="events-head">
-        <span role="status">
+        <span>
           {all().at(-1)?.n ?? 0} events{isLive() ? ' so far' : ''}
           {missed() > 0 ? `, ${missed()} since you paused` : ''}
         </span>

@@ -24,8 +24,12 @@ export function JsonDetail(props: { tree: JsonTree; node: number }): JSX.Element
         <code>
           <Visible text={path()} />
         </code>
-        <CopyButton text={path} what="the path (JSONPath)" iconOnly />
-        <CopyButton text={value} what="the value" />
+        <CopyButton text={path} what="the path (JSONPath)">
+          Copy path
+        </CopyButton>
+        <CopyButton text={value} what="the value">
+          Copy value
+        </CopyButton>
       </div>
       <Show when={isScalar()}>
         <code class="json-value">

@@ -54,7 +54,7 @@ export function HexBody(props: BodyProps): JSX.Element {
   const most = () => props.incoming.first().length
   return (
     <>
-      <RawText text={text()} label={props.label} />
+      <RawText text={text()} label={props.label} columns />
       <Show when={most() > shown()}>
         <div class="code-more answer-more">
           <Button onClick={() => setShown(shown() + PAGE)}>{`Show next ${size(PAGE)}`}</Button>

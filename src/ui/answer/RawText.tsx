@@ -3,13 +3,19 @@ import { createMemo, createSignal, For, type JSX, onCleanup, onMount } from 'sol
 import { Visible } from '../kit/Visible.tsx'
 import { blocksOf } from './blocks.ts'
 
-export function RawText(props: { text: string; label: string }): JSX.Element {
+export function RawText(props: {
+  text: string
+  label: string
+  /** Lines scroll sideways instead of wrapping. */
+  columns?: boolean
+}): JSX.Element {
   const blocks = createMemo(() => blocksOf(props.text))
   const [scrolls, setScrolls] = createSignal(false)
   let box: HTMLPreElement | undefined
   onMount(() => {
     const watch = new ResizeObserver(() => {
-      if (box) setScrolls(box.scrollHeight > box.clientHeight + 1)
+      if (!box) return
+      setScrolls(box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1)
     })
     if (box) watch.observe(box)
     if (box?.firstElementChild) watch.observe(box.firstElementChild)
@@ -18,7 +24,8 @@ export function RawText(props: { text: string; label: string }): JSX.Element {
   return (
     <div class="code">
       <pre
-        class="wraps answer-raw"
+        class="answer-raw"
+        classList={{ wraps: !props.columns }}
         ref={(made) => {
           box = made
         }}

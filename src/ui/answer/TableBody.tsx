@@ -36,8 +36,9 @@ export function TableBody(props: {
       {(found) => (
         <>
           <p class="answer-why quiet">
-            {found().rows.length} rows{found().more ? ', and more than are shown' : ''}; the
-            delimiter is a {named[found().delimiter]}. {size(props.incoming.received())} in all.
+            {Math.max(0, found().rows.length - 1)} rows under a header
+            {found().more ? ', and more than are shown' : ''}; the delimiter is a{' '}
+            {named[found().delimiter]}. {size(props.incoming.received())} in all.
           </p>
           <Rows table={found()} label={props.label} />
         </>
