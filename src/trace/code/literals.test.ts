@@ -68,7 +68,7 @@ describe.each(languages)('in %s, written by %o', (...language) => {
         if (value === 'benign' || one === 'benign') return
         expectOnlyMeaning(language, value, one)
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     )
   })
 })

@@ -11,7 +11,14 @@ import { javaOf } from './java.ts'
 import { oauthOf } from './oauth.ts'
 import { pythonOf } from './python.ts'
 import { isHere, type Ran, type Recorder, recorder, run } from './recorder.test-support.ts'
-import { type Arrived, escapesAside, likeMeant, meant, requests } from './requests.test-support.ts'
+import {
+  type Arrived,
+  escapesAside,
+  known,
+  likeMeant,
+  meant,
+  random,
+} from './requests.test-support.ts'
 
 let server: Recorder
 let folder: string
@@ -60,6 +67,8 @@ interface Tool {
   readonly here: boolean
   readonly write: (...requests: readonly MaskedRequest[]) => string
   readonly start: (program: string, env?: Record<string, string>) => Promise<Ran>
+  /** A process for each request, or a compiler before the first. */
+  readonly slow?: true
   /** It sends an address as it is written, and not as the URL standard writes it. */
   readonly verbatim?: true
   /** It writes escapes in an address its own way. */
@@ -78,6 +87,7 @@ const tools: readonly Tool[] = [
     here: isHere('bash', '-c', ':') && isHere('curl', '--version'),
     write: (...all) => all.map(curlOf).join('\n'),
     verbatim: true,
+    slow: true,
     start: (input, env = {}) => run(['bash', '--norc', '-s'], { input, env }),
   },
   { name: 'Node and fetch', here: true, write: fetchOf, start: inNode },
@@ -99,6 +109,7 @@ const tools: readonly Tool[] = [
     name: 'Java',
     here: isHere('javac', '-version'),
     write: javaOf,
+    slow: true,
     escapes: true,
     start: async (program, env = {}) => {
       writeFileSync(join(folder, 'Request.java'), program)
@@ -153,35 +164,40 @@ it('runs wherever there is something to run: the lexers judge the rest', () => {
   expect(present.map(({ name }) => name)).toContain('Node and fetch')
 })
 
-describe.each(present)('$name', ({ write, start, escapes = false, verbatim }) => {
-  it('sends what was meant, whatever is in it', async () => {
-    const all = requests(server.base)
-    const wanted = all.map((one) =>
-      verbatim ? { ...meant(one), target: one.url.slice(server.base.length) } : meant(one),
-    )
-    const { status, output } = await start(write(...all.map(unmask)))
-    const expected = wanted.map((one) => sorted(escapes ? escapesAside(one) : one))
-    expect(arrivedAs(server.taken(), wanted, escapes), output.slice(-2000)).toEqual(expected)
-    expect(status).toBe(0)
-  })
+describe.each(present)(
+  '$name',
+  { timeout: 60_000 },
+  ({ write, start, escapes = false, verbatim, slow }) => {
+    it('sends what was meant, whatever is in it', async () => {
+      const all = [...known(server.base), ...(slow ? [] : random(server.base))]
+      const wanted = all.map((one) =>
+        verbatim ? { ...meant(one), target: one.url.slice(server.base.length) } : meant(one),
+      )
+      const { status, output } = await start(write(...all.map(unmask)))
+      const expected = wanted.map((one) => sorted(escapes ? escapesAside(one) : one))
+      expect(arrivedAs(server.taken(), wanted, escapes), output.slice(-2000)).toEqual(expected)
+      expect(status).toBe(0)
+    })
 
-  it('takes secrets from the environment, however they are written', async () => {
-    const all = withSecret(server.base)
-    const program = write(...all.map((one) => mask(one, [secret])))
-    for (const part of [secret.value, 'p&q', encoded, 'p%26q']) expect(program).not.toContain(part)
-    const { output } = await start(program, environment)
-    const wanted = all.map(meant)
-    expect(arrivedAs(server.taken(), wanted, false), output).toEqual(wanted.map(sorted))
-  })
+    it('takes secrets from the environment, however they are written', async () => {
+      const all = withSecret(server.base)
+      const program = write(...all.map((one) => mask(one, [secret])))
+      for (const part of [secret.value, 'p&q', encoded, 'p%26q'])
+        expect(program).not.toContain(part)
+      const { output } = await start(program, environment)
+      const wanted = all.map(meant)
+      expect(arrivedAs(server.taken(), wanted, false), output).toEqual(wanted.map(sorted))
+    })
 
-  it('sends nothing while a secret is not set, and says which', async () => {
-    const masked = withSecret(server.base).map((one) => mask(one, [secret]))
-    const { status, output } = await start(write(...masked), { CLIENT_SECRET: secret.value })
-    expect(output).toMatch(/CLIENT_SECRET_ENCODED:? ?(?:Set it )?first/)
-    expect(server.taken()).toEqual([])
-    expect(status).not.toBe(0)
-  })
-})
+    it('sends nothing while a secret is not set, and says which', async () => {
+      const masked = withSecret(server.base).map((one) => mask(one, [secret]))
+      const { status, output } = await start(write(...masked), { CLIENT_SECRET: secret.value })
+      expect(output).toMatch(/CLIENT_SECRET_ENCODED:? ?(?:Set it )?first/)
+      expect(server.taken()).toEqual([])
+      expect(status).not.toBe(0)
+    })
+  },
+)
 
 const form = (base: string, fields: Record<string, string>): HttpRequest => ({
   method: 'POST',
