@@ -2,7 +2,7 @@
 import type { JsonRecord } from '../answer/json.ts'
 import { toBase64Url } from '../http.ts'
 import type { Link } from '../source.ts'
-import { line, oidc, shown } from './binding-lines.ts'
+import { line, oidc, type Sides, shown } from './binding-lines.ts'
 import { hashOf } from './key-algorithms.ts'
 import type { Expectations, Jws, VerdictLine } from './shapes.ts'
 import { digest } from './thumbprint.ts'
@@ -61,48 +61,33 @@ export async function hashLines(
 }
 
 async function hashLine(
-  { claim, value, what, rule }: Hashed,
+  hash: Hashed,
   alg: unknown,
   claims: JsonRecord,
   expectations: Expectations,
   idToken: boolean,
 ): Promise<VerdictLine | undefined> {
-  const found = claims[claim]
+  const { claim, value, what, rule } = hash
   const known = expectations[value]
-  if (found === undefined)
-    return idToken && claim === 'at_hash' && known !== undefined
-      ? line(
-          'unchecked',
-          'at_hash_missing',
-          `at_hash is missing, so nothing ties the ID token to the ${what}.`,
-          rule,
-        )
-      : undefined
-  if (known === undefined)
-    return line(
-      'unchecked',
-      `${claim}_unknown`,
-      `The ${what} is missing, so ${claim} was not compared.`,
-      rule,
-      { found: shown(found) },
-    )
+  const claimed = claims[claim]
+  if (claimed === undefined) {
+    if (!idToken || claim !== 'at_hash' || known === undefined) return undefined
+    const text = `at_hash is missing, so nothing ties the ID token to the ${what}.`
+    return line('unchecked', 'at_hash_missing', text, rule)
+  }
+  const found = shown(claimed)
+  if (known === undefined) {
+    const text = `The ${what} is missing, so ${claim} was not compared.`
+    return line('unchecked', `${claim}_unknown`, text, rule, { found })
+  }
   const expected = await halfHash(known, alg)
-  if (expected === undefined)
-    return line(
-      'unchecked',
-      `${claim}_alg`,
-      `A hash is missing: nobody says which one goes with ${shown(String(alg))}.`,
-      rule,
-      { found: shown(found) },
-    )
-  const sides = { expected, found: shown(found) }
-  return found === expected
-    ? line('passed', claim, `${claim} is the hash of the ${what}.`, rule, sides)
-    : line(
-        'failed',
-        `${claim}_mismatch`,
-        `${claim} is not the hash of the ${what}: they do not belong together.`,
-        rule,
-        sides,
-      )
+  if (expected !== undefined) return compared(hash, claimed === expected, { expected, found })
+  const text = `A hash is missing: nobody says which one goes with ${shown(String(alg))}.`
+  return line('unchecked', `${claim}_alg`, text, rule, { found })
+}
+
+function compared({ claim, what, rule }: Hashed, same: boolean, sides: Sides): VerdictLine {
+  if (same) return line('passed', claim, `${claim} is the hash of the ${what}.`, rule, sides)
+  const text = `${claim} is not the hash of the ${what}: they do not belong together.`
+  return line('failed', `${claim}_mismatch`, text, rule, sides)
 }

@@ -64,49 +64,24 @@ function nonceLines(
   idToken: boolean,
 ): readonly VerdictLine[] {
   const rule = idTokenValidation
-  if (found === undefined) {
-    if (!idToken) return []
-    return expected === undefined
-      ? [
-          line(
-            'unchecked',
-            'nonce_missing',
-            'A nonce is missing: this run sent none, and the token has none.',
-            rule,
-          ),
-        ]
-      : [
-          line(
-            'failed',
-            'nonce_missing',
-            'This run sent a nonce, and the token does not repeat it.',
-            rule,
-            { expected },
-          ),
-        ]
-  }
+  if (found === undefined) return idToken ? [nonceMissing(expected)] : []
   const sides = { expected, found: shown(found) }
-  if (expected === undefined)
-    return [
-      line(
-        'unchecked',
-        'nonce_unknown',
-        'The nonce that was sent is missing: this run knows of none.',
-        rule,
-        sides,
-      ),
-    ]
-  return [
-    found === expected
-      ? line('passed', 'nonce', 'nonce is the one this run sent.', rule, sides)
-      : line(
-          'failed',
-          'nonce_mismatch',
-          'nonce is not the one this run sent: the token answers another request.',
-          rule,
-          sides,
-        ),
-  ]
+  if (expected === undefined) {
+    const text = 'The nonce that was sent is missing: this run knows of none.'
+    return [line('unchecked', 'nonce_unknown', text, rule, sides)]
+  }
+  if (found === expected)
+    return [line('passed', 'nonce', 'nonce is the one this run sent.', rule, sides)]
+  const text = 'nonce is not the one this run sent: the token answers another request.'
+  return [line('failed', 'nonce_mismatch', text, rule, sides)]
+}
+
+function nonceMissing(expected: string | undefined): VerdictLine {
+  const [mark, text] =
+    expected === undefined
+      ? (['unchecked', 'A nonce is missing: this run sent none, and the token has none.'] as const)
+      : (['failed', 'This run sent a nonce, and the token does not repeat it.'] as const)
+  return line(mark, 'nonce_missing', text, idTokenValidation, { expected })
 }
 
 const sessionLines = ({ sid }: JsonRecord): readonly VerdictLine[] =>

@@ -1,5 +1,6 @@
 /** Decrypts a token with a key the person gave, within limits that no token can talk its way around. */
 import { compactDecrypt, errors, importJWK } from 'jose'
+import type { JsonValue } from '../answer/json.ts'
 import { type Problem, Refusal } from '../problem.ts'
 import { rfc } from '../source.ts'
 import { passwordAlgorithms } from './key-algorithms.ts'
@@ -67,6 +68,12 @@ function checkHeader({ header, text }: Jwe): string {
       again,
       '4.1.1',
     )
+  checkRounds(alg, p2c)
+  return alg
+}
+
+/** A password is tried so many times over as the token says. @throws Refusal */
+function checkRounds(alg: string, p2c: JsonValue | undefined): void {
   if (passwordAlgorithms.includes(alg) && tooManyIterations(p2c))
     throw refusal(
       'limit_reached',
@@ -75,7 +82,6 @@ function checkHeader({ header, text }: Jwe): string {
       'A number this high is meant to keep a machine busy. Do not decrypt such a token.',
       '11.4',
     )
-  return alg
 }
 
 const again = 'Copy the token again, whole, or ask whoever made it.'

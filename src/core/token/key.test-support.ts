@@ -1,9 +1,12 @@
 /** Test data only: keys as others make them, and readings that must succeed. */
 
+import { toBase64Url } from '../http.ts'
 import { type Key, type KeyHint, readKeys } from './keys.ts'
+import { exportKey, signToken } from './make.ts'
 import { generateKey } from './make-key.ts'
 import { readToken } from './read.ts'
 import type { Jws } from './shapes.ts'
+import { signatureVerdict } from './signature.ts'
 
 /** Made with OpenSSL for these tests; its private half was thrown away. */
 export const certificate = `-----BEGIN CERTIFICATE-----
@@ -53,3 +56,20 @@ export function keyFor(alg: string): Promise<Key> {
   made.set(alg, key)
   return key
 }
+
+export const claims = '{"iss":"https://as.example","sub":"u"}'
+
+export const encoded = (value: unknown): string =>
+  toBase64Url(new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value)))
+
+export const tokenBy = async (key: Key, header: object = {}): Promise<string> =>
+  await signToken({ header: JSON.stringify(header), claims, key })
+
+/** The verdict on a signature in two words: its mark, and the codes of its lines. */
+export async function codes(text: string, keys: readonly Key[] | undefined) {
+  const verdict = await signatureVerdict(readToken(text), keys)
+  return { mark: verdict.mark, codes: verdict.lines.map(({ code }) => code).join(' ') }
+}
+
+export const publicKey = async (key: Key): Promise<Key> =>
+  key.kind === 'secret' ? key : await keyIn(await exportKey(key, 'public'))

@@ -67,30 +67,8 @@ function objectIn(text: string, what: 'header' | 'claims'): JsonRecord {
 
 /** The key decides; a header that asks for something else is refused rather than bent. */
 async function algFor(header: JsonRecord, key: Key): Promise<string> {
-  const asked = member(header, 'alg')
   const able = key.signs.join(', ')
-  if (key.kind === 'public')
-    throw refusal(
-      'key_public',
-      'A public key checks signatures; only the private one makes them.',
-      'Paste the private key, or generate one.',
-      rfc(7515, '5.1'),
-    )
-  if (asked !== undefined && typeof asked !== 'string')
-    throw refusal(
-      'alg_type',
-      'alg has to be a text.',
-      `This key can do ${able}.`,
-      rfc(7515, '4.1.1'),
-    )
-  if (asked?.toLowerCase() === 'none')
-    throw refusal(
-      'alg_none',
-      'alg is none, and a key was chosen.',
-      'Take alg out of the header, or choose to make an unsigned token.',
-      rfc(8725, '3.2'),
-    )
-  const alg = asked ?? key.signs[0]
+  const alg = askedFor(header, key) ?? key.signs[0]
   if (alg === undefined || !key.signs.includes(alg))
     throw refusal(
       'alg_key_mismatch',
@@ -112,6 +90,33 @@ async function algFor(header: JsonRecord, key: Key): Promise<string> {
     'Choose another algorithm.',
     rfc(7518, '3.1'),
   )
+}
+
+/** What the header asks of a key that can sign. @throws Refusal */
+function askedFor(header: JsonRecord, key: Key): string | undefined {
+  const asked = member(header, 'alg')
+  if (key.kind === 'public')
+    throw refusal(
+      'key_public',
+      'A public key checks signatures; only the private one makes them.',
+      'Paste the private key, or generate one.',
+      rfc(7515, '5.1'),
+    )
+  if (asked !== undefined && typeof asked !== 'string')
+    throw refusal(
+      'alg_type',
+      'alg has to be a text.',
+      `This key can do ${key.signs.join(', ')}.`,
+      rfc(7515, '4.1.1'),
+    )
+  if (asked?.toLowerCase() === 'none')
+    throw refusal(
+      'alg_none',
+      'alg is none, and a key was chosen.',
+      'Take alg out of the header, or choose to make an unsigned token.',
+      rfc(8725, '3.2'),
+    )
+  return asked
 }
 
 /** What would make a token that readers must refuse, or read differently. @throws Refusal */
