@@ -30,6 +30,7 @@ export function BuildView(props: { builder: Builder }): JSX.Element {
   const [result, setResult] = createSignal('preview')
   const opening = createOpening(services, builder, desk, shelf, () => setPart('request'))
   onMount(() => void opening.fromAddress())
+  onMount(warm)
   createEffect(on(desk.draft, (draft) => builder.kept.set(draft), { defer: true }))
   const show = (which: string) => {
     setResult(which)
@@ -120,4 +121,20 @@ function keepFocus(id: string): void {
   const now = document.activeElement
   const lost = !(now instanceof HTMLElement) || now === document.body || now.offsetParent === null
   if (lost) document.getElementById(id)?.focus()
+}
+
+const parts: readonly (() => Promise<unknown>)[] = [
+  () => import('../answer/AnswerView.tsx'),
+  () => import('../../core/arrive/anything.ts'),
+  () => import('../kit/JsonEditor.tsx'),
+  () => import('./CodePanel.tsx'),
+  () => import('./EnvironmentDialog.tsx'),
+  () => import('./NameDialog.tsx'),
+]
+
+/** Ahead of need, once the screen stands: the server may be gone by the time they are wanted. */
+function warm(): void {
+  setTimeout(() => {
+    for (const part of parts) part().catch(() => undefined)
+  }, 300)
 }

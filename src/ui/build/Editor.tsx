@@ -42,6 +42,7 @@ export function Editor(): JSX.Element {
   const draft = desk.draft
   return (
     <section class="build-editor" aria-label="Request">
+      <h2 class="visually-hidden">Request</h2>
       <Origin />
       <Tabs
         label="Parts of the request"

@@ -1,11 +1,11 @@
 /** The person's own variables: typed, named, and used before the session's. */
 import { createSignal, createUniqueId, For, Index, type JSX, Show, untrack } from 'solid-js'
 import type { Environment, Variable, VariableKind } from '../../core/draft/draft.ts'
+import { variableProblem } from '../../core/draft/environments.ts'
 import { Button } from '../kit/Button.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
 import { TextField } from '../kit/TextField.tsx'
 import { changedAt, without } from './rows.ts'
-import { faultOf } from './variable-faults.ts'
 
 interface EnvironmentDialogProps {
   readonly environment: Environment
@@ -28,7 +28,8 @@ export default function EnvironmentDialog(props: EnvironmentDialogProps): JSX.El
   const [name, setName] = createSignal(untrack(() => props.environment.name))
   const [variables, setVariables] = createSignal(untrack(() => props.environment.variables))
   const [tried, setTried] = createSignal(false)
-  const faults = () => variables().map((variable, index) => faultOf(variable, index, variables()))
+  const faults = () =>
+    variables().map((variable, index) => variableProblem(variable, variables().slice(0, index)))
   const save = () => {
     setTried(true)
     if (name().trim() === '' || faults().some((fault) => fault !== undefined)) return

@@ -25,6 +25,7 @@ export function Library(props: LibraryProps): JSX.Element {
   const shelf = useShelf()
   return (
     <aside class="library" aria-label="Library">
+      <h2 class="visually-hidden">Library</h2>
       <Show when={shelf.undo()}>
         {(undo) => (
           <div class="library-undo" role="status">

@@ -42,6 +42,7 @@ export function PartsEditor(props: PartsEditorProps): JSX.Element {
               onDouble={() => props.onChange(doubled(props.parts, index))}
               onRemove={() => props.onChange(without(props.parts, index))}
               onAdd={add}
+              other={part().file !== undefined}
               more={
                 part().file === undefined
                   ? []

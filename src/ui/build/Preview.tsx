@@ -32,6 +32,7 @@ export function Preview(props: PreviewProps): JSX.Element {
           {(composed) => (
             <>
               <Standing problems={problems()} onAllow={props.onAllow} />
+              <h3 class="visually-hidden">The request</h3>
               <RequestView
                 request={shownOf(composed())}
                 secrets={desk.secrets()}

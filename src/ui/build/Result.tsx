@@ -36,6 +36,7 @@ export function Result(props: ResultProps): JSX.Element {
   const waits = () => desk.composed()?.kind === 'problem' && desk.draft().url !== ''
   return (
     <section class="build-result" id="build-result" tabindex="-1" aria-label="Result">
+      <h2 class="visually-hidden">Result</h2>
       <Tabs
         label="Result"
         current={props.current}

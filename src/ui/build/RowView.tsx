@@ -15,7 +15,8 @@ interface RowViewProps {
   readonly onDouble: () => void
   readonly onRemove: () => void
   readonly onAdd: () => void
-  /** In the value's place, where it is no text. */
+  /** Draw the children in the value's place: it is no text. */
+  readonly other?: boolean
   readonly children?: JSX.Element
   readonly more?: readonly { readonly label: string; readonly onSelect: () => void }[]
 }
@@ -55,7 +56,7 @@ export function RowView(props: RowViewProps): JSX.Element {
         />
       </span>
       <span class="rows-value" data-part="value">
-        <Show when={props.children === undefined} fallback={props.children}>
+        <Show when={!props.other} fallback={props.children}>
           <VariableField
             label={`Value of ${props.what}`}
             value={props.row.value}

@@ -1,14 +1,15 @@
 /** How a request comes onto the desk: from the address, from the tab's memory, from what is pasted. */
 import { createSignal } from 'solid-js'
 import type { Arrived } from '../../core/arrive/arrived.ts'
+import { looksLikeCurl } from '../../core/arrive/curl.ts'
 import type { Draft, Variable } from '../../core/draft/draft.ts'
+import { draftOfExchange } from '../../trace/draft-exchange.ts'
 import { vendorOf } from '../../vendors/index.ts'
 import { announce } from '../kit/LiveRegion.tsx'
 import { parameter } from '../router.tsx'
 import type { Services } from '../services.ts'
 import type { Builder } from './builder.ts'
 import type { Desk } from './desk.ts'
-import { draftOfExchange, readAnything } from './pending.ts'
 import { nameOfDraft } from './request-names.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -35,7 +36,13 @@ export function createOpening(
     const vendor = session === undefined ? undefined : vendorOf(session.vendor)
     const found = session?.exchanges.find(({ id }) => id === exchange)
     if (session === undefined || vendor === undefined || found === undefined) return undefined
-    return draftOfExchange(found, session, vendor.profile, services.id())
+    const flow = (await vendor.flows()).find((one) => one.id === session.flow)
+    const title = flow?.steps.find(({ id }) => id === found.step)?.title ?? found.step
+    const { draft, variables } = draftOfExchange(session, vendor.profile.values, found, {
+      id: services.id(),
+      title,
+    })
+    return { ...draft, ...(await environmentFor(title, variables)) }
   }
 
   /** The address names what is meant; without a name, what was written here before comes back. */
@@ -48,7 +55,7 @@ export function createOpening(
     if (walk !== undefined && exchange !== undefined) {
       const draft = await exchangeDraft(walk, exchange)
       if (draft === undefined) setSaid('This exchange is not here any more.')
-      else desk.put({ ...draft, session: walk })
+      else desk.put(draft)
     } else if (request !== undefined) {
       const saved = (await builder.requests.list().catch(() => [])).find(
         ({ draft }) => draft.id === request,
@@ -59,6 +66,7 @@ export function createOpening(
   }
 
   async function read(text: string): Promise<Arrived> {
+    const { readAnything } = await import('../../core/arrive/anything.ts')
     const found = await readAnything(text, services.id)
     setArrival(found)
     return found
@@ -72,30 +80,30 @@ export function createOpening(
     }
     const first = found.drafts[0]
     if (first === undefined) return
-    const environment = await variablesOf(found.title, found.variables)
     const { session } = desk.draft()
     open({
       ...first,
       ...(session === undefined ? {} : { session }),
-      ...(environment === undefined ? {} : { environment }),
+      ...(await environmentFor(found.title, found.variables)),
     })
     setSaid(['Read from the curl command.', ...found.notes.map((note) => note.text)].join(' '))
   }
 
-  /** What a command held as shell variables, as an environment; else the one that is chosen. */
-  async function variablesOf(
+  /** What came with a request as variables, as an environment; else the one that is chosen. */
+  async function environmentFor(
     name: string,
     variables: readonly Variable[],
-  ): Promise<string | undefined> {
-    if (variables.length === 0) return desk.draft().environment
+  ): Promise<Pick<Draft, 'environment'>> {
+    const { environment } = desk.draft()
+    if (variables.length === 0) return environment === undefined ? {} : { environment }
     const id = services.id()
     await shelf.saveEnvironment({ id, name, variables })
-    return id
+    return { environment: id }
   }
 
   /** `true` when what was pasted into the address is a command, and is being read. */
   function pasted(text: string): boolean {
-    if (!/^\s*(?:\$\s*)?curl(?:\.exe)?\s/i.test(text)) return false
+    if (!looksLikeCurl(text)) return false
     void readCommand(text)
     return true
   }

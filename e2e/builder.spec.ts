@@ -1,0 +1,318 @@
+/** The request builder, as a person uses it from the built site. */
+import { AxeBuilder } from '@axe-core/playwright'
+import { buildHeader, control, goOn, send as sendStep, startWalk } from './amm.ts'
+import {
+  addRow,
+  address,
+  chooseSession,
+  echoed,
+  library,
+  openBuilder,
+  part,
+  preview,
+  result,
+  sendFor,
+  show,
+} from './builder.ts'
+import { expect, test } from './fixtures.ts'
+
+test('each kind of body arrives as it was built, with its duplicates and its names', async ({
+  page,
+  grantwalk,
+}) => {
+  await openBuilder(page, grantwalk)
+  await address(page).fill(`${grantwalk.sandbox}/.samples/echo?a=1`)
+  await page.getByRole('combobox', { name: 'Method' }).selectOption('POST')
+  await addRow(page, 'query parameter', 'b', 'two words & more')
+  await part(page, 'Headers')
+  await addRow(page, 'header', 'X-Twice', 'one')
+  await addRow(page, 'header', 'X-Twice', 'two')
+
+  await part(page, /^Body/)
+  await page.getByRole('radio', { name: 'Form' }).check()
+  await addRow(page, 'form field', 'x', '1 + 1')
+  await addRow(page, 'form field', 'x', 'ü')
+  const form = await echoed(page)
+  expect(form.method).toBe('POST')
+  expect(form.query).toEqual([
+    ['a', '1'],
+    ['b', 'two words & more'],
+  ])
+  expect(form.headers).toContainEqual(['x-twice', 'one, two'])
+  expect(form.headers).toContainEqual(['content-type', 'application/x-www-form-urlencoded'])
+  expect(form.body.text).toBe('x=1+%2B+1&x=%C3%BC')
+
+  await page.getByRole('radio', { name: 'Text' }).check()
+  await page.getByRole('textbox', { name: 'Type' }).fill('text/csv')
+  await page.getByRole('textbox', { name: 'Text of the body' }).fill('a;b\n1;2')
+  const text = await echoed(page)
+  expect(text.headers).toContainEqual(['content-type', 'text/csv'])
+  expect(text.body.text).toBe('a;b\n1;2')
+
+  await page.getByRole('radio', { name: 'File' }).check()
+  await page
+    .getByLabel('File to send')
+    .setInputFiles({ name: 'x.bin', mimeType: 'image/x-test', buffer: Buffer.from([0, 255, 10]) })
+  await expect(page.getByText('Will be sent: x.bin')).toBeVisible()
+  const file = await echoed(page)
+  expect(file.headers).toContainEqual(['content-type', 'image/x-test'])
+  expect(file.body.base64).toBe('AP8K')
+
+  await page.getByRole('radio', { name: 'Multipart' }).check()
+  await page.getByRole('button', { name: 'Add a field' }).click()
+  await page.getByLabel('Name of part 1').fill('title')
+  await page.getByLabel('Value of part 1').fill('hello')
+  await page
+    .getByLabel('Add a file')
+    .setInputFiles({ name: 'n.txt', mimeType: 'text/plain', buffer: Buffer.from('inside') })
+  await expect(page.getByText('n.txt')).toBeVisible()
+  const parts = await echoed(page)
+  expect(parts.body.text).toContain('name="title"\r\n\r\nhello')
+  expect(parts.body.text).toContain('name="file"; filename="n.txt"')
+  expect(parts.body.text).toContain('\r\n\r\ninside\r\n')
+})
+
+test('JSON with variables of an environment is sent whole, and its secrets stay covered', async ({
+  page,
+  grantwalk,
+}) => {
+  await openBuilder(page, grantwalk)
+  await page.getByRole('button', { name: 'New environment' }).click()
+  await page.getByLabel('Name of the environment').fill('Test')
+  await page.getByLabel('Name of variable 1').fill('who')
+  await page.getByLabel('Value of variable 1').fill('Ada "L"')
+  await page.getByRole('button', { name: 'Add a variable' }).click()
+  await page.getByLabel('Name of variable 2').fill('count')
+  await page.getByLabel('Kind of variable 2').selectOption('Number')
+  await page.getByLabel('Value of variable 2').fill('many')
+  await page.getByRole('button', { name: 'Add a variable' }).click()
+  await page.getByLabel('Name of variable 3').fill('word')
+  await page.getByLabel('Kind of variable 3').selectOption('Secret')
+  await page.getByLabel('Value of variable 3').fill('canary-7f3a')
+  await page.getByRole('button', { name: 'Save the environment' }).click()
+  await expect(page.getByText('count is a number')).toBeVisible()
+  await page.getByLabel('Value of variable 2').fill('3')
+  await page.getByRole('button', { name: 'Save the environment' }).click()
+  await expect(page.getByRole('combobox', { name: 'Environment' })).toContainText('Test')
+
+  await page.getByRole('combobox', { name: 'Method' }).selectOption('PUT')
+  await address(page).fill(`${grantwalk.sandbox}/.samples/echo`)
+  await part(page, /^Body/)
+  await page.getByRole('radio', { name: 'JSON' }).check()
+  const editor = page.getByRole('textbox', { name: 'JSON' })
+  await editor.click()
+  await page.keyboard.insertText('{"name": "{{who}}", "count": {{count}}}')
+  await part(page, 'Headers')
+  await addRow(page, 'header', 'X-Api-Key', '{{word}}')
+  await expect(preview(page)).toContainText('"name": "Ada \\"L\\"", "count": 3')
+  await expect(preview(page)).not.toContainText('canary-7f3a')
+  await result(page).getByRole('button', { name: 'Reveal secrets' }).click()
+  await expect(preview(page)).toContainText('canary-7f3a')
+  await sendFor(page, 200)
+  await expect(result(page)).not.toContainText('canary-7f3a')
+
+  // The secret is the tab's own: it survives a reload here, and is never on the disk.
+  await page.reload()
+  await expect(preview(page)).toContainText('X-Api-Key')
+  const stored = await page.evaluate(async () => {
+    const open = indexedDB.open('grantwalk')
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      open.onsuccess = () => resolve(open.result)
+    })
+    const all = db.transaction('sessions').objectStore('sessions').getAll()
+    return await new Promise<string>((resolve) => {
+      all.onsuccess = () => resolve(JSON.stringify(all.result))
+    })
+  })
+  expect(stored).toContain('{{who}}')
+  expect(stored).not.toContain('canary-7f3a')
+})
+
+test('a session’s token stays with its servers until exactly one other is allowed', async ({
+  page,
+  grantwalk,
+}) => {
+  await control(grantwalk, { reset: true })
+  await startWalk(page, grantwalk, /^Password/)
+  await buildHeader(page)
+  await goOn(page)
+  await sendStep(page)
+  const token = await page.evaluate(() => sessionStorage.length)
+  expect(token).toBeGreaterThan(0)
+
+  await openBuilder(page, grantwalk)
+  await chooseSession(page, /AMM/)
+  await address(page).fill(`${grantwalk.sandbox}/.samples/echo`)
+  await part(page, /^Authorization/)
+  await page.getByRole('radio', { name: 'Bearer' }).check()
+  const own = await echoed(page)
+  const sent = own.headers.find(([name]) => name === 'authorization')?.[1]
+  expect(sent).toMatch(/^Bearer (?!\{\{)\S+$|^Bearer •+$/)
+
+  // Another origin: the header shows the name, and nothing leaves.
+  let sends = 0
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sends += 1
+  })
+  await address(page).fill(`${grantwalk.origin}/request`)
+  await show(page, /^As it will be sent/)
+  await expect(preview(page)).toContainText('Bearer {{access_token}}')
+  await page.getByRole('button', { name: /^Send to/ }).click()
+  await expect(result(page)).toContainText('token_origin')
+  expect(sends).toBe(0)
+  await page.getByRole('button', { name: 'Decide about this server' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText(grantwalk.sandbox)
+  await dialog.getByRole('button', { name: `Allow ${grantwalk.origin}` }).click()
+  await expect(result(page)).not.toContainText('token_origin')
+  await expect(preview(page)).not.toContainText('{{access_token}}')
+
+  // Not a third one.
+  await address(page).fill('https://elsewhere.example/')
+  await expect(result(page)).toContainText('token_origin')
+})
+
+test('after a 401 the token is renewed once, and both answers stay', async ({
+  page,
+  grantwalk,
+}) => {
+  await control(grantwalk, { reset: true })
+  await startWalk(page, grantwalk, /^Password/)
+  await buildHeader(page)
+  await goOn(page)
+  await sendStep(page)
+  await control(grantwalk, { advance: 90_000 })
+
+  await openBuilder(page, grantwalk)
+  await chooseSession(page, /AMM/)
+  await page.getByRole('list', { name: 'Ready requests' }).getByText('List the groups').click()
+  await sendFor(page, 401)
+  await page.getByRole('button', { name: 'Renew the token and try again' }).click()
+  await expect(result(page).getByRole('heading', { name: '200' })).toBeVisible()
+  await expect(result(page)).toContainText('The token was renewed')
+  const answers = result(page).getByRole('navigation', { name: 'Answers' })
+  await answers.getByRole('button', { name: '401' }).click()
+  await expect(result(page).getByRole('heading', { name: '401' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Renew the token and try again' })).toHaveCount(0)
+})
+
+test('calls are remembered, saved, renamed, and back after a reload', async ({
+  page,
+  grantwalk,
+}) => {
+  await openBuilder(page, grantwalk)
+  await page.getByRole('list', { name: 'Ready requests' }).getByText('/.samples/json').click()
+  await sendFor(page, 200)
+  await address(page).fill(`${grantwalk.sandbox}/.samples/echo?kept=1`)
+  await page.getByRole('button', { name: 'Save as…' }).click()
+  await page.getByLabel('Name of the request').fill('My echo')
+  await page.getByLabel('Folder').fill('Tries')
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('My echo')
+
+  await page.reload()
+  await expect(address(page)).toHaveValue(/echo\?kept=1/)
+  await library(page, /^Saved/)
+  await page
+    .getByRole('button', { name: 'Actions for My echo' })
+    .or(page.locator('summary[aria-label="Actions for My echo"]'))
+    .click()
+  await page.getByRole('button', { name: 'Duplicate' }).click()
+  await expect(page.getByRole('button', { name: /My echo copy/ }).first()).toBeVisible()
+  await page.locator('summary[aria-label="Actions for My echo copy"]').click()
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByText('Deleted “My echo copy”.')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('button', { name: /My echo copy/ }).first()).toBeVisible()
+
+  await library(page, 'History')
+  await page.getByRole('list', { name: 'Calls' }).getByText('/.samples/json').click()
+  await expect(address(page)).toHaveValue(/\.samples\/json/)
+  await page.getByRole('button', { name: 'Back to the request before' }).click()
+  await expect(address(page)).toHaveValue(/echo\?kept=1/)
+  await page.getByRole('button', { name: 'Clear the history' }).click()
+  await expect(page.getByText('No calls yet')).toBeVisible()
+})
+
+test('a curl command becomes the request, and the request becomes code', async ({
+  page,
+  grantwalk,
+}) => {
+  await openBuilder(page, grantwalk)
+  await address(page).focus()
+  await page.evaluate((sandbox) => {
+    const data = new DataTransfer()
+    data.setData(
+      'text/plain',
+      `curl -X PATCH '${sandbox}/.samples/echo' -H 'X-A: b' --data-raw '{"k":1}' -H 'Content-Type: application/json'`,
+    )
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    )
+  }, grantwalk.sandbox)
+  await expect(address(page)).toHaveValue(`${grantwalk.sandbox}/.samples/echo`)
+  await expect(page.getByText('Read from the curl command.')).toBeVisible()
+  const echo = await echoed(page)
+  expect(echo.method).toBe('PATCH')
+  expect(echo.body.text).toBe('{"k":1}')
+  expect(echo.headers).toContainEqual(['x-a', 'b'])
+
+  await show(page, 'Code')
+  const language = page.getByRole('combobox', { name: 'Language' })
+  for (const [title, word] of [
+    ['curl for bash', 'curl -sS'],
+    ['PowerShell', 'Invoke-WebRequest'],
+    ['Python requests', 'import requests'],
+    ['Go', 'net/http'],
+  ] as const) {
+    await language.selectOption({ label: title })
+    await expect(result(page)).toContainText(word)
+  }
+})
+
+test('a stream of events is shown as it comes, and 100 MiB can be stopped', async ({
+  page,
+  grantwalk,
+}) => {
+  await openBuilder(page, grantwalk)
+  await address(page).fill(`${grantwalk.sandbox}/.samples/events?count=40&gap=200`)
+  await page.getByRole('button', { name: /^Send to/ }).click()
+  await expect(result(page).getByRole('heading', { name: '200' })).toBeVisible()
+  await page.getByRole('button', { name: 'Stop', exact: true }).first().click()
+  await expect(result(page)).toContainText('stopped by you')
+
+  await address(page).fill(`${grantwalk.sandbox}/.samples/large?bytes=104857600`)
+  await page.getByRole('button', { name: /^Send to/ }).click()
+  await expect(result(page).getByRole('heading', { name: '200' })).toBeVisible()
+  await page.getByRole('button', { name: 'Stop', exact: true }).first().click()
+  await expect(result(page)).toContainText('stopped by you')
+  await expect(page.getByRole('button', { name: /^Send to/ })).toBeEnabled()
+})
+
+test('a 429 holds the button back, and the way to the server is explained', async ({
+  page,
+  grantwalk,
+}) => {
+  await openBuilder(page, grantwalk)
+  await address(page).fill(`${grantwalk.sandbox}/.samples/429?seconds=30`)
+  await sendFor(page, 429)
+  await expect(page.getByRole('button', { name: /^Send in \d+ s/ })).toBeDisabled()
+  await page.getByRole('button', { name: 'Send anyway' }).click()
+  await expect(page.getByRole('button', { name: /^Send in/ })).toBeDisabled()
+
+  await part(page, /^Route/)
+  await page.getByRole('radio', { name: /Straight from this page/ }).check()
+  await expect(page.getByText('whether the server allows pages to call it')).toBeVisible()
+  await page.getByRole('radio', { name: /Through the relay/ }).check()
+})
+
+test('no screen of the builder has a fault axe can find', async ({ page, grantwalk }) => {
+  await openBuilder(page, grantwalk)
+  await address(page).fill(`${grantwalk.sandbox}/.samples/echo?x={{nothing}}`)
+  await addRow(page, 'query parameter', 'b', '{{$uuid}}')
+  for (const name of ['Query', 'Headers', /^Body/, /^Authorization/, 'Route'] as const) {
+    await part(page, name)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+  }
+})
