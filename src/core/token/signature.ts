@@ -52,8 +52,21 @@ async function linesOf(
   if (faults.length > 0) return [...faults, ...ignoredLines(token)]
   const own = await ownKeyLine(token)
   if (own !== undefined) return [own, ...ignoredLines(token, ['jwk'])]
-  return [await keyLine(token, keys, source), ...ignoredLines(token)]
+  return [await keyLine(token, keys, source), ...ignoredLines(token), ...otherSignatures(token)]
 }
+
+/** In the general JSON form anyone may add a signature of their own. */
+const otherSignatures = ({ serialization }: Jws): readonly VerdictLine[] =>
+  serialization === 'general'
+    ? [
+        {
+          code: 'first_signature',
+          mark: 'unchecked',
+          text: 'Further signatures are missing here: this form may carry several, and the verdict is about the first.',
+          rule: rfc(7515, '7.2.1'),
+        },
+      ]
+    : []
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined
@@ -121,16 +134,13 @@ async function tried(
 }
 
 function right(alg: string, key: string, stray: boolean, { header }: Jws): VerdictLine {
-  const although = stray
-    ? `, although the token names another one (kid ${short(textOf(header['kid']) ?? '')})`
-    : ''
+  const other = short(textOf(header['kid']) ?? '')
+  const although = stray ? `, although the token names another one (kid ${other})` : ''
+  const owner = isSymmetric(alg) ? 'that secret' : 'the private half of that key'
   return {
     code: 'signature_right',
     mark: 'passed',
-    text: `The signature fits ${key}, with ${alg}${although}. Nobody without that key’s secret half changed a letter since.`.replace(
-      'that key’s secret half',
-      isSymmetric(alg) ? 'that secret' : 'the private half of that key',
-    ),
+    text: `The signature fits ${key}, with ${alg}${although}. Nobody without ${owner} changed a letter since.`,
     found: alg,
     rule: rfc(7515, '5.2'),
   }
