@@ -18,6 +18,7 @@ vi.mock('./store.ts', () => {
     getAll: (prefix: string) =>
       asked(selected(prefix).map((key) => structuredClone(disk.get(key)))),
     getAllKeys: (prefix: string) => asked(selected(prefix)),
+    get: (key: string) => asked(structuredClone(disk.get(key))),
     put: (record: unknown, key: string) => disk.set(key, structuredClone(record)),
     delete: (key: string) => {
       for (const one of key.endsWith(':') ? selected(key) : [key]) disk.delete(one)
@@ -148,6 +149,25 @@ describe('environments', () => {
     expect(environment?.variables.map(({ name }) => name)).toEqual(['a', 'b', 'own_x_api_key'])
     expect(environment?.name).toBe('Mine')
     expect(onDisk()).not.toContain('CANARY')
+  })
+})
+
+describe('two secrets at the same time', () => {
+  it('get two names, also with what another tab adds', async () => {
+    const requests = openTab()
+    const withToken = (id: string, token: string) =>
+      requests.save(draftOf(id, { authorization: { kind: 'bearer', token } }))
+    const kept = await Promise.all([withToken('a', 'CANARY-1'), withToken('b', 'CANARY-2')])
+    expect(kept.map(({ authorization }) => authorization)).toEqual([
+      { kind: 'bearer', token: '{{own_access_token}}' },
+      { kind: 'bearer', token: '{{own_access_token_2}}' },
+    ])
+    const [environment] = await requests.environments()
+    expect(environment?.variables.map(({ value }) => value)).toEqual(['CANARY-1', 'CANARY-2'])
+    const other = openTab()
+    await other.save(draftOf('c', { authorization: { kind: 'bearer', token: 'CANARY-3' } }))
+    const [there] = await other.environments()
+    expect(there?.variables.map(({ value }) => value)).toEqual(['', '', 'CANARY-3'])
   })
 })
 

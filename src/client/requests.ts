@@ -1,5 +1,5 @@
 /** Keeps the person's own requests, their environments and what was sent. Loaded with the builder. */
-import type { Draft, DraftBody, Environment } from '../core/draft/draft.ts'
+import type { Draft, DraftBody, Environment, Variable } from '../core/draft/draft.ts'
 import { environmentOut, withVariables } from '../core/draft/environments.ts'
 import { lift } from '../core/draft/lift.ts'
 import { createEnvironmentSecrets } from './environment-secrets.ts'
@@ -79,15 +79,36 @@ export function createRequests(now: () => number): Requests {
     return write((db) => db.put(environmentOut(environment), environmentKey(environment.id)))
   }
 
+  /** One transaction, so that what another tab adds meanwhile stays. */
+  function addVariables(id: string, variables: readonly Variable[]): Promise<void> {
+    secrets.add(id, variables)
+    return write((db) => {
+      const request: IDBRequest<unknown> = db.get(environmentKey(id))
+      request.addEventListener('success', () => {
+        const stored = readEnvironments([request.result])[0] ?? { ...typedSecrets, id }
+        db.put(environmentOut(withVariables(stored, variables)), environmentKey(id))
+      })
+    })
+  }
+
   /** Every draft goes this way before it is written. */
   async function withoutSecrets(draft: Draft): Promise<Draft> {
-    const known = await environments()
     const id = draft.environment ?? typedSecrets.id
-    const environment = known.find((one) => one.id === id) ?? { ...typedSecrets, id }
-    const lifted = lift(draft, environment)
+    const lifted = lift(
+      draft,
+      (await environments()).find((one) => one.id === id),
+    )
     if (lifted.variables.length === 0) return lifted.draft
-    await saveEnvironment(withVariables(environment, lifted.variables))
+    await addVariables(id, lifted.variables)
     return { ...lifted.draft, environment: id }
+  }
+
+  /** One after the other: two drafts must not choose the same name for two secrets. */
+  let turn: Promise<unknown> = Promise.resolve()
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = turn.then(work, work)
+    turn = mine.catch(() => undefined)
+    return mine
   }
 
   return {
@@ -99,7 +120,7 @@ export function createRequests(now: () => number): Requests {
       )
     },
     async save(draft, folder) {
-      const kept = await withoutSecrets(draft)
+      const kept = await inTurn(() => withoutSecrets(draft))
       const record: SavedRequest = {
         draft: kept,
         savedAt: now(),
@@ -117,7 +138,7 @@ export function createRequests(now: () => number): Requests {
       return readCalls(await all('call:')).toReversed()
     },
     async remember(call) {
-      const kept = await withoutSecrets(call.draft)
+      const kept = await inTurn(() => withoutSecrets(call.draft))
       const record: Call = { ...call, draft: { ...kept, body: withoutFiles(kept.body) } }
       await write((db) => {
         db.put(record, callKey(call))
