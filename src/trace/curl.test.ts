@@ -174,6 +174,33 @@ describe('a curl command', () => {
     expect(curlOf(unmask(request))).toContain(`-H 'x-empty;' \\\n  -H Content-Type: \\\n`)
   })
 
+  it('takes what no argument can hold from a pipe', () => {
+    const long = `it's ${'x'.repeat(200_000)}`
+    const posted = { ...plain, method: 'POST', headers: [['content-type', 'text/plain']] as const }
+    for (const [body, octets] of [
+      [utf8(long), Buffer.from(long)],
+      [utf8('a\0b%s\\n'), Buffer.from('a\0b%s\\n')],
+      [{ encoding: 'base64', data: btoa('\xff\0%d') }, Buffer.from('\xff\0%d', 'latin1')],
+    ] as const) {
+      const script = curlOf(unmask({ ...posted, body }))
+      expect(script).toMatch(/--data-binary @-$/)
+      const fed = script.replace(/\ncurl [\s\S]+/, ' cat')
+      // From a file, as it is too long for an argument of bash itself.
+      expect(execFileSync('bash', ['--norc'], { input: fed }).equals(octets)).toBe(true)
+    }
+  })
+
+  it('refuses a body where curl asks for a head', () => {
+    expect(curlOf(unmask({ ...plain, method: 'HEAD', body: utf8('a') }))).toMatch(/^echo /)
+  })
+
+  it('leaves dots in a path, and never sends what no request line holds', () => {
+    const dotted = curlOf(unmask({ ...plain, url: 'https://a.example/a/../b' }))
+    expect(dotted).toBe('curl -sS -i -g --path-as-is -X GET https://a.example/a/../b')
+    const spaced = curlOf(unmask({ ...plain, url: 'https://a.example/a b' }))
+    expect(spaced).toBe('curl -sS -i -g -X GET '.concat("'https://a.example/a%20b'"))
+  })
+
   it('refuses a NUL, and shows no control character', () => {
     expect(curlOf(unmask(requestOf('a\0b')))).toMatch(/^echo /)
     const line = curlOf(unmask(requestOf('\u001b[31m\u202e\n\r')))

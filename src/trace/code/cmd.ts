@@ -1,7 +1,14 @@
 /** A request as a curl command for the prompt of cmd. Only printable ASCII is typed there; other bodies go through a file. */
 import { toBase64 } from '../../core/http.ts'
 import type { MaskedRequest } from '../mask.ts'
-import type { BodyPiece, Piece, Plan, Program, Variable } from './plan.ts'
+import {
+  type BodyPiece,
+  namesIn,
+  type Piece,
+  type Plan,
+  type Program,
+  type Variable,
+} from './plan.ts'
 import { remarks, type Writer, write } from './writer.ts'
 
 /** The prompt takes 8,191 signs; some are kept for what stands around. */
@@ -133,16 +140,12 @@ const comment = (said: string): string => `rem ${said}`
 
 function program({ plans, variables }: Program): string {
   const lines = plans.flatMap((plan) => {
-    const used = variables.filter(({ name }) => uses(plan, name))
+    const names = namesIn(plan)
+    const used = variables.filter(({ name }) => names.includes(name))
     return [...remarks(plan, 'curl').map(comment), ...command(plan, used)]
   })
   return `${lines.join('\n')}\n`
 }
-
-const uses = ({ url, headers, body = [] }: Plan, name: string): boolean =>
-  [url, ...headers.map(([, value]) => value), body]
-    .flat()
-    .some((piece) => piece.kind === 'variable' && piece.name === name)
 
 const writer: Writer = { client: { name: 'curl', signs: 'ascii' }, comment, program, refuses }
 

@@ -110,7 +110,7 @@ describe('a request that a client cannot send', () => {
 
   it('has no body where fetch sends none', () => {
     expect(fetchOf(unmask({ ...plain, body: utf8('a') }))).toContain('Not written')
-    expect(pythonOf(unmask({ ...plain, body: utf8('a') }))).toContain('b')
+    expect(pythonOf(unmask({ ...plain, body: utf8('a') }))).toContain('body = "a".encode()')
   })
 
   it('says which headers are left to the client, and which no page may set', () => {
@@ -123,6 +123,30 @@ describe('a request that a client cannot send', () => {
     expect(program).toContain('// Left to fetch: Content-Length, Host.')
     expect(program).toContain('// A page in a browser may not set: Cookie.')
     expect(program).not.toContain("'4'")
+  })
+
+  it('keeps every value of a header, in one where the client has only one', () => {
+    const headers = [
+      ['X-Odd', 'a'],
+      ['x-odd', 'b'],
+      ['Cookie', 'c=1'],
+      ['Cookie', 'd=2'],
+    ] as const
+    const program = pythonOf(unmask({ ...plain, headers }))
+    expect(lexed('python', program).literals).toEqual(
+      expect.arrayContaining(['X-Odd', 'a, b', 'Cookie', 'c=1; d=2']),
+    )
+    expect(lexed('go', goOf(unmask({ ...plain, headers }))).literals.join()).toContain(
+      'X-Odd,a,x-odd,b,Cookie,c=1,Cookie,d=2',
+    )
+  })
+
+  it('sends a fragment nowhere, and an address as the URL standard writes it', () => {
+    const url = 'https://a.example/a b/../ü?q="<\'>#secret'
+    for (const [language, write] of languages)
+      expect(lexed(language, write(unmask({ ...plain, url }))).literals).toContain(
+        'https://a.example/%C3%BC?q=%22%3C%27%3E',
+      )
   })
 
   it('never becomes longer than a constant of Java may be', () => {

@@ -58,7 +58,7 @@ export function programFor(requests: readonly MaskedRequest[], client: Client): 
 }
 
 /** A secret in a header that is left out need not be asked for. */
-const namesIn = ({ url, headers, body = [] }: Plan): readonly string[] =>
+export const namesIn = ({ url, headers, body = [] }: Plan): readonly string[] =>
   [url, ...headers.map(([, value]) => value), body]
     .flat()
     .flatMap((piece) => (piece.kind === 'variable' ? [piece.name] : []))
