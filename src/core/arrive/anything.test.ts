@@ -27,7 +27,7 @@ describe('a pasted or opened text', () => {
     ['curling is a sport', 'not_json'],
     ['{"a":1}', 'format'],
     ['[]', 'format'],
-    ['{"exchanges":[]}', 'case_file'],
+    ['{"format":"grantwalk-case"}', 'case_file'],
     ['{"a":', 'not_json'],
     ['{"swagger":"2.0"}', 'swagger_2'],
     ['x'.repeat(6 << 20), 'too_large'],

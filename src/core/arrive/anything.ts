@@ -1,13 +1,14 @@
 /** A pasted or opened text: which of the formats it is, and what is in it. */
 import { type Problem, Refusal } from '../problem.ts'
 import { type Arrived, badArrival, checkFile, type NewId } from './arrived.ts'
+import { isCase } from './case-file.ts'
 import { looksLikeCurl, readCurl } from './curl.ts'
 import { draftsOf, harOf, isHar, MOST_HAR } from './har.ts'
 import { isOpenapi, openapiOf, readOpenapi } from './openapi.ts'
 import { isPostman, postmanOf } from './postman.ts'
-import { isRecord, type JsonValue, member, opened, readTree } from './tree.ts'
+import { type JsonValue, opened, readTree } from './tree.ts'
 
-export type Format = 'curl' | 'har' | 'postman' | 'openapi' | 'case_file'
+export type Format = 'curl' | 'har' | 'postman' | 'openapi'
 
 export type AnyArrived = Arrived & { readonly format?: Format }
 
@@ -50,7 +51,7 @@ function ofTree(tree: JsonValue, id: NewId): AnyArrived {
   if (isHar(tree)) return { ...draftsOf(harOf(tree), id), format: 'har' }
   if (isPostman(tree)) return { ...postmanOf(tree, id), format: 'postman' }
   if (isOpenapi(tree)) return { ...openapiOf(tree, id), format: 'openapi' }
-  if (isRecord(tree) && member(tree, 'exchanges') !== undefined)
+  if (isCase(tree))
     throw badArrival(
       'case_file',
       'This is a case: a walk that somebody has kept, and no request.',

@@ -1,0 +1,145 @@
+/** Case files as somebody sends them, friend or not. */
+import { describe, expect, it } from 'vitest'
+import { parseSession } from '../../client/session-schema.ts'
+import imports from '../cases/import.json' with { type: 'json' }
+import type { Session } from '../session.ts'
+import { readCaseFile } from './case-file.ts'
+
+const known = {
+  id: () => 'new-id',
+  parse: parseSession,
+  origins: (vendor: string) =>
+    vendor === 'aruba' ? ['https://a.example'] : vendor === 'generic' ? [] : undefined,
+  callback: 'http://localhost:7861/callback/aruba',
+}
+
+const session: Session = {
+  version: 2,
+  id: 's1',
+  name: 'A case',
+  vendor: 'aruba',
+  flow: 'code',
+  target: 'live',
+  createdAt: 1,
+  updatedAt: 2,
+  values: {},
+  exchanges: [],
+}
+
+const request = { method: 'GET', url: 'https://a.example/', headers: [] }
+const exchange = {
+  id: 'x1',
+  step: 'token',
+  route: 'relay',
+  startedAt: 1,
+  endedAt: 2,
+  built: request,
+  sent: request,
+  outcome: {
+    kind: 'failed',
+    problem: { kind: 'network_error', code: 'no_answer', means: 'm', remedy: 'r' },
+  },
+}
+
+const file = (more: object = {}, top: object = {}): string =>
+  JSON.stringify({ format: 'grantwalk-case', version: 1, session: { ...session, ...more }, ...top })
+
+const injected = (text: string): string => file().replace('{', `{${text},`)
+
+/** The cases of the threat model in the shape of our own files. */
+const files: Readonly<Record<string, string>> = {
+  'imp-01': file(),
+  'imp-03': 'hello',
+  'imp-04': '',
+  'imp-05': '\ufffdPNG\r\n\u001a\n',
+  'imp-07': file({}, { version: 99 }),
+  'imp-08': file({}, { version: '1' }),
+  'imp-09': injected('"__proto__":{"isAdmin":true}'),
+  'imp-11': injected('"constructor":{"prototype":{"x":1}}'),
+  'imp-12': file({}, { surprise: 1 }),
+  'imp-13': file({ exchanges: [exchange, exchange] }),
+  'imp-15': file({ id: '../../x' }),
+  'imp-16': file({ exchanges: Array.from({ length: 50_000 }, () => 0) }),
+  'imp-17': ' '.repeat((20 << 20) + 1),
+  'imp-19': '\u001f\ufffd\b\0\0',
+  'imp-20': file({ name: '<img src=x onerror=alert(1)>' }),
+  'imp-21': file({ vendor: 'generic', values: { token_endpoint: 'https://10.0.0.5/token' } }),
+  'imp-23': file({ values: { token_endpoint: 'https://evil.example/t' } }),
+  'imp-24': file({ values: { authorization_endpoint: 'javascript:alert(1)' } }),
+  'imp-25': file({ values: { redirect_uri: 'https://evil.example/cb' } }),
+  'imp-31': '{"log":{"version":"1.2","entries":[]}}',
+}
+
+/** Encrypted exports are read before this, and curl has a reader of its own. */
+const elsewhere = ['imp-27', 'imp-28', 'imp-29', 'imp-32', 'imp-33']
+
+describe('a hostile case file', () => {
+  it.each(imports.filter(({ id }) => !elsewhere.includes(id)))(
+    '$id: $title',
+    ({ id, expect: wanted }) => {
+      const result = readCaseFile(files[id] ?? 'no such case', known)
+      if (result.kind === 'problem') {
+        expect(wanted).toMatchObject({
+          outcome: 'import_rejected',
+          code: result.problem.code,
+          stored: false,
+        })
+        expect(result.problem.remedy).toMatch(/\.$/)
+      } else {
+        expect(wanted).toMatchObject({ outcome: 'import_with_warning', stored: true })
+        expect(result.notes.map(({ code }) => code)).toContain(wanted.code)
+      }
+      expect({}).not.toHaveProperty('isAdmin')
+    },
+  )
+
+  it.each([
+    [file({ exchanges: [{ ...exchange, surprise: 1 }] }), 'unknown_key'],
+    [
+      file({ exchanges: [{ ...exchange, sent: { ...request, url: 'javascript:alert(1)' } }] }),
+      'endpoint_scheme',
+    ],
+    [file({ exchanges: [{ ...exchange, callback: 'data:text/html,x' }] }), 'endpoint_scheme'],
+    [file({ values: { issuer: ' file:///etc/passwd' } }), 'endpoint_scheme'],
+    [file({ flow: 'a b' }), 'id_syntax'],
+    [file({ exchanges: [7] }), 'schema'],
+    [file({ target: 'moon' }), 'schema'],
+    [file({ version: 3 }), 'schema'],
+    [file({ values: { deep: { prototype: 1 } } }), 'forbidden_key'],
+    [`{"a":${'['.repeat(100)}${']'.repeat(100)}}`, 'json_depth'],
+  ])('number %# is refused', (text, code) => {
+    const result = readCaseFile(text, known)
+    expect(result.kind === 'problem' && result.problem.code).toBe(code)
+  })
+})
+
+describe('a case that is taken', () => {
+  it('has an id of its own, keeps what happened, and asks for the secrets', () => {
+    const values = { client_id: 'c', client_secret: '<client_secret#1 len=12>' }
+    const result = readCaseFile(file({ exchanges: [exchange], values, pinned: true }), known)
+    if (result.kind === 'problem') throw new Error(result.problem.means)
+    expect(result.session).toEqual({
+      ...session,
+      id: 'new-id',
+      exchanges: [exchange],
+      values: { client_id: 'c' },
+      origin: 'Opened from a case file.',
+    })
+    expect(result.notes.map(({ code }) => code)).toEqual(['secrets_absent'])
+  })
+
+  it('never waits for an answer that somebody else began', () => {
+    const pending = {
+      exchange: 'x',
+      step: 's',
+      startedAt: 1,
+      request,
+      state: 'st',
+      redirect_uri: known.callback,
+    }
+    const result = readCaseFile(file({ pending, values: { access_token: 't' } }), known)
+    if (result.kind === 'problem') throw new Error(result.problem.means)
+    expect(result.session).not.toHaveProperty('pending')
+    expect(result.notes.map(({ code }) => code)).toEqual(['secrets_present', 'pending_dropped'])
+  })
+})

@@ -1,0 +1,78 @@
+/** The addresses in a case that somebody sent: what they may be at all, and which of them are strange (T64, T96). */
+import type { Session } from '../session.ts'
+import { type ArrivalNote, badArrival } from './arrived.ts'
+
+export interface KnownPlaces {
+  /** The origins a vendor is built in with: none for any server, `undefined` for a vendor nobody knows. */
+  readonly origins: (vendor: string) => readonly string[] | undefined
+  /** Where redirects come back to here. */
+  readonly callback: string
+}
+
+const PLACE = /(?:_endpoint|_uri|_uris|_url|^issuer|^base)$/
+
+interface Named {
+  readonly name: string
+  readonly value: string
+}
+
+const placesIn = (session: Session): readonly Named[] =>
+  Object.entries(session.values)
+    .map(([name, value]) => ({ name, value: value.trim() }))
+    .filter(({ name, value }) => PLACE.test(name) && value !== '')
+
+const isWeb = (url: string): boolean => {
+  if (!URL.canParse(url)) return false
+  return /^https?:$/.test(new URL(url).protocol)
+}
+
+/** @throws Refusal for an address that is code, or a file, or anything but the web */
+export function checkAddresses(session: Session): void {
+  const sent = session.exchanges.flatMap(({ built, sent, callback }) => [
+    built.url,
+    sent.url,
+    ...(callback === undefined ? [] : [callback]),
+  ])
+  // What has no scheme is no address yet, and cannot be opened.
+  const named = placesIn(session).filter(({ value }) => /^[a-z][\w+.-]*:/i.test(value))
+  const wrong = [...sent, ...named.map(({ value }) => value)].find((url) => !isWeb(url))
+  if (wrong === undefined) return
+  throw badArrival(
+    'endpoint_scheme',
+    `The case calls ${wrong.slice(0, 60)}, which is no http or https address.`,
+    'Do not use this file. Ask whoever sent it where it comes from.',
+  )
+}
+
+export function placeNotes(session: Session, known: KnownPlaces): readonly ArrivalNote[] {
+  const origins = known.origins(session.vendor)
+  const notes: ArrivalNote[] = []
+  if (origins === undefined)
+    notes.push({
+      code: 'vendor_unknown',
+      text: `The vendor ${session.vendor} is not known here, so the walk can be read, not continued.`,
+    })
+  for (const { name, value } of placesIn(session).filter((one) => isWeb(one.value))) {
+    const { origin } = new URL(value)
+    if (/^redirect_uris?$/.test(name)) {
+      if (origin !== new URL(known.callback).origin) notes.push(foreign(value))
+    } else if (origins === undefined || origins.length === 0) notes.push(notApproved(origin))
+    else if (!origins.includes(origin)) notes.push(changed(name, origin))
+  }
+  return notes
+}
+
+const foreign = (value: string): ArrivalNote => ({
+  code: 'redirect_uri_foreign',
+  text: `The redirect URI is ${value.slice(0, 200)}: a code would be delivered there, not to you.`,
+})
+
+const notApproved = (origin: string): ArrivalNote => ({
+  code: 'target_not_approved',
+  text: `The walk goes to ${origin}. Opening the case approves nothing: you are asked before anything is sent.`,
+})
+
+const changed = (name: string, origin: string): ArrivalNote => ({
+  code: 'vendor_endpoint_changed',
+  text: `${name} leads to ${origin}, which is none of this vendor’s addresses. Type no secret before you know why.`,
+})
