@@ -98,6 +98,7 @@ const environment = v.object({
       name: v.string(),
       kind: v.picklist(['text', 'number', 'boolean', 'secret']),
       value: v.string(),
+      origins: v.exactOptional(v.array(v.string())),
     }),
   ),
 })

@@ -97,7 +97,10 @@ describe('kept requests', () => {
     expect(kept.environment).toBe(typedSecrets.id)
     const [environment] = await requests.environments()
     expect(environment?.variables).toEqual([
-      { name: 'own_access_token', kind: 'secret', value: 'CANARY-token' },
+      {
+        ...{ name: 'own_access_token', kind: 'secret', value: 'CANARY-token' },
+        origins: ['https://api.example'],
+      },
     ])
     expect(kept.authorization).toEqual({ kind: 'bearer', token: '{{own_access_token}}' })
   })

@@ -85,7 +85,10 @@ describe('an opened exchange', () => {
   })
 
   it('keeps what the walk does not hold any more as the person’s own secrets', async () => {
-    expect(variables).toContainEqual({ name: 'own_access_token', kind: 'secret', value: OLD })
+    expect(variables).toContainEqual({
+      ...{ name: 'own_access_token', kind: 'secret', value: OLD },
+      origins: ['https://api.example'],
+    })
     const composed = await compose(draft, {
       session: {
         id: 's',

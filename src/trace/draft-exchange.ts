@@ -25,7 +25,7 @@ export function draftOfExchange(
   const whole = draftFrom(escaped(exchange.sent), { id, name: title })
   const secrets = secretsOf(session, facts)
   const variables: Variable[] = []
-  const nameOf = namer(session, variables)
+  const nameOf = namer(session, new URL(exchange.sent.url).origin, variables)
   const covered = rewrite(whole, (text, place) => {
     if (place !== 'url') return cover(text, secrets, nameOf, place)
     const at = text.indexOf('?')
@@ -58,8 +58,8 @@ const escaped = (request: HttpRequest): HttpRequest => ({
 
 type NameOf = (secret: Secret, value: string) => string
 
-/** The walk's own name for a value it still holds; otherwise a variable of the person's own. */
-function namer(session: Session, variables: Variable[]): NameOf {
+/** The walk's own name for a value it still holds; otherwise a variable that goes where it went. */
+function namer(session: Session, origin: string, variables: Variable[]): NameOf {
   return ({ name }, value) => {
     const held = Object.entries(session.values).filter(([, known]) => known === value)
     const mine = held.find(([known]) => known === name) ?? held[0]
@@ -70,7 +70,7 @@ function namer(session: Session, variables: Variable[]): NameOf {
       const taken = variables.find((variable) => variable.name === own)
       if (taken?.value === value) return own
       if (taken !== undefined) continue
-      variables.push({ name: own, kind: 'secret', value })
+      variables.push({ name: own, kind: 'secret', value, origins: [origin] })
       return own
     }
   }

@@ -56,7 +56,7 @@ export async function compose(draft: Draft, scope: Scope): Promise<Composed> {
   const problems = [
     ...methodProblems(draft, shown),
     ...addressProblems(asked, address),
-    ...variableProblems(pen, scope, asked.origin),
+    ...variableProblems(pen, asked.origin),
     ...added.problems,
     ...header.problems,
     ...content.problems,
@@ -127,7 +127,7 @@ function addressProblems(asked: Address, address: Address): readonly Problem[] {
 
 const listed = (names: Iterable<string>): string => [...names].map(placeholder).join(', ')
 
-function variableProblems(pen: Pen, scope: Scope, origin: string | undefined): readonly Problem[] {
+function variableProblems(pen: Pen, origin: string | undefined): readonly Problem[] {
   const problems: Problem[] = []
   if (pen.unknown.size > 0)
     problems.push({
@@ -139,7 +139,7 @@ function variableProblems(pen: Pen, scope: Scope, origin: string | undefined): r
     })
   // While the address is not known, that is the problem to solve first.
   if (pen.withheld.size > 0 && origin !== undefined)
-    problems.push(tokenOrigin(pen.withheld, scope, origin))
+    problems.push(tokenOrigin(pen.withheld, origin))
   if (pen.overflowed)
     problems.push({
       kind: 'limit_reached',
@@ -150,12 +150,18 @@ function variableProblems(pen: Pen, scope: Scope, origin: string | undefined): r
   return problems
 }
 
-function tokenOrigin(names: Iterable<string>, { session }: Scope, origin: string): Problem {
-  const belongs = session?.origins.join(', ') ?? ''
+function tokenOrigin(withheld: Pen['withheld'], origin: string): Problem {
+  const owners = [...new Set(withheld.values())].map(({ name, origins }) => {
+    const names = [...withheld]
+      .filter(([, by]) => by.name === name && by.origins.join() === origins.join())
+      .map(([one]) => one)
+    const known = origins.length === 0 ? 'a server that is not known' : origins.join(', ')
+    return `${listed(new Set(names))} of “${name}” opens ${known}`
+  })
   return {
     kind: 'security_stop',
     code: 'token_origin',
-    means: `${listed(names)} of “${session?.name ?? ''}” opens ${belongs === '' ? 'a server that is not known' : belongs}, and this request goes to ${origin}.`,
+    means: `${[...new Set(owners)].join('; ')}; this request goes to ${origin}.`,
     remedy: `If you trust ${origin} with it, allow it; whoever runs it can then act in your name.`,
   }
 }

@@ -73,6 +73,8 @@ export interface Variable {
   readonly name: string
   readonly kind: VariableKind
   readonly value: string
+  /** A secret that was taken out of a request: elsewhere it goes only when the person allows it (T64). */
+  readonly origins?: readonly string[]
 }
 
 export interface Environment {

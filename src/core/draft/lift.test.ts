@@ -94,6 +94,22 @@ describe('a typed secret', () => {
     expect(lift(other, environment).variables[0]?.name).toBe('own_access_token_2')
   })
 
+  it('T64: goes only where it was typed for, until the person allows another server', async () => {
+    const { draft, variables } = lift(
+      draftOf({ authorization: { kind: 'bearer', token: 'CANARY' } }),
+    )
+    const scope = {
+      environment: { id: 'e', name: 'Mine', variables },
+      ...{ approved: [], now: 0, random: () => 'r' },
+    }
+    const moved = { ...draft, url: 'https://evil.example/' }
+    const asked = await compose(moved, scope)
+    expect(asked.kind === 'problem' && asked.problems).toMatchObject([{ code: 'token_origin' }])
+    expect(JSON.stringify(asked)).not.toContain('CANARY')
+    const allowed = await compose(moved, { ...scope, approved: ['https://evil.example'] })
+    expect(allowed.kind).toBe('request')
+  })
+
   it('leaves names, and what is no secret, as they are', () => {
     const draft = draftOf({
       query: [row('limit', '10'), row('meter_key', 'a'), row('token_type', 'b')],

@@ -15,7 +15,7 @@ type Keep = (name: string, text: string) => string
 /** @param environment whose names are taken; a value it holds already keeps its name */
 export function lift(draft: Draft, environment?: Environment): Lifted {
   const variables: Variable[] = []
-  const keep = keeper(environment?.variables ?? [], variables)
+  const keep = keeper(environment?.variables ?? [], variables, originIn(draft.url))
   const lifted: Draft = {
     ...draft,
     url: inAddress(draft.url, keep),
@@ -27,16 +27,32 @@ export function lift(draft: Draft, environment?: Environment): Lifted {
   return { draft: lifted, variables }
 }
 
-function keeper(taken: readonly Variable[], variables: Variable[]): Keep {
+/** Where a typed secret was meant to go; `undefined` where a variable says it. */
+function originIn(url: string): string | undefined {
+  const base = /^\s*https?:\/\/[^/?#\\]*/i.exec(url)?.[0] ?? ''
+  return base.includes('{{') || !URL.canParse(base) ? undefined : new URL(base).origin
+}
+
+function keeper(
+  taken: readonly Variable[],
+  variables: Variable[],
+  origin: string | undefined,
+): Keep {
+  const fits = ({ kind, origins }: Variable) =>
+    kind === 'secret' &&
+    (origins === undefined || (origin !== undefined && origins.includes(origin)))
   const nameOf = (wanted: string, value: string): string => {
     const base = `own_${wanted.replace(/^own_/, '').replace(/\W+/g, '_').slice(0, 100)}`
     const all = [...taken, ...variables]
     for (let count = 1; ; count += 1) {
       const name = count === 1 ? base : `${base}_${count}`
       const holder = all.find((variable) => variable.name === name)
-      if (holder?.kind === 'secret' && holder.value === value) return name
+      if (holder !== undefined && fits(holder) && holder.value === value) return name
       if (holder !== undefined) continue
-      variables.push({ name, kind: 'secret', value })
+      variables.push({
+        ...{ name, kind: 'secret', value },
+        ...(origin === undefined ? {} : { origins: [origin] }),
+      })
       return name
     }
   }

@@ -96,19 +96,28 @@ export function lookupsOf(scope: Scope): (origin: string | undefined) => Lookup 
   const own = new Map(environment?.variables.map((variable) => [variable.name, variable]))
   const made = new Map<string, string>()
 
-  function ownMeaning(name: string): Meaning | undefined {
+  const goes = (origin: string | undefined, origins: readonly string[]): boolean =>
+    origin !== undefined && (origins.includes(origin) || approved.includes(origin))
+
+  /** The person's own secrets go where the person sends them, unless they came from somewhere. */
+  function ownMeaning(name: string, origin: string | undefined): Meaning | undefined {
     const mine = own.get(name)
     // A secret variable whose value stayed in another tab is as good as none.
     if (mine === undefined || (mine.kind === 'secret' && mine.value === '')) return undefined
-    return known(mine.value, 'environment', mine.kind === 'secret')
+    const { kind, value, origins } = mine
+    if (kind === 'secret' && origins !== undefined && !goes(origin, origins))
+      return { kind: 'withheld', by: { name: environment?.name ?? '', origins } }
+    return known(value, 'environment', kind === 'secret')
   }
 
-  function sessionMeaning(name: string, belongs: boolean): Meaning | undefined {
+  function sessionMeaning(name: string, origin: string | undefined): Meaning | undefined {
     if (session === undefined || !Object.hasOwn(session.values, name)) return undefined
     const value = session.values[name] ?? ''
     if (value === '') return undefined
     const secret = factOf(session.facts, name).sensitivity === 'secret'
-    return secret && !belongs ? { kind: 'withheld' } : known(value, 'session', secret)
+    return secret && !goes(origin, session.origins)
+      ? { kind: 'withheld', by: session }
+      : known(value, 'session', secret)
   }
 
   function madeUp(name: string): Meaning | undefined {
@@ -118,11 +127,6 @@ export function lookupsOf(scope: Scope): (origin: string | undefined) => Lookup 
     return known(value, 'built_in', false)
   }
 
-  return (origin) => {
-    const belongs =
-      origin !== undefined && [...(session?.origins ?? []), ...approved].includes(origin)
-    return (name) =>
-      // The person's own come first, and their secrets go where the person sends them.
-      ownMeaning(name) ?? sessionMeaning(name, belongs) ?? madeUp(name) ?? { kind: 'unknown' }
-  }
+  return (origin) => (name) =>
+    ownMeaning(name, origin) ?? sessionMeaning(name, origin) ?? madeUp(name) ?? { kind: 'unknown' }
 }

@@ -7,7 +7,7 @@ const lookup =
     Object.hasOwn(values, name)
       ? { kind: 'known', value: values[name] ?? '', source: 'session', secret: name === 'token' }
       : name === 'held'
-        ? { kind: 'withheld' }
+        ? { kind: 'withheld', by: { name: 'A walk', origins: [] } }
         : { kind: 'unknown' }
 
 describe('the parts of a text', () => {
@@ -60,7 +60,7 @@ describe('a pen', () => {
       's3cret {{nobody}} {{held}} {{__proto__}} {{constructor}}',
     )
     expect([...pen.unknown]).toEqual(['nobody', '__proto__', 'constructor'])
-    expect([...pen.withheld]).toEqual(['held'])
+    expect([...pen.withheld.keys()]).toEqual(['held'])
     expect([...pen.secrets]).toEqual([['token', 's3cret']])
   })
 

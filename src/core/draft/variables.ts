@@ -50,8 +50,14 @@ export type Meaning =
       readonly source: VariableSource
       readonly secret: boolean
     }
-  | { readonly kind: 'withheld' }
+  | { readonly kind: 'withheld'; readonly by: Owner }
   | { readonly kind: 'unknown' }
+
+/** What a withheld secret belongs to: a walk or an environment, and the origins it was meant for. */
+export interface Owner {
+  readonly name: string
+  readonly origins: readonly string[]
+}
 
 export type Lookup = (name: string) => Meaning
 
@@ -71,7 +77,7 @@ export interface Pen {
   /** Those among them that open something, with their values. */
   readonly secrets: ReadonlyMap<string, string>
   readonly unknown: ReadonlySet<string>
-  readonly withheld: ReadonlySet<string>
+  readonly withheld: ReadonlyMap<string, Owner>
   /** The result would be longer than `MOST_CHARACTERS`. */
   readonly overflowed: boolean
 }
@@ -85,14 +91,15 @@ export function createPen(lookup: Lookup): Pen {
   const used = new Set<string>()
   const secrets = new Map<string, string>()
   const unknown = new Set<string>()
-  const withheld = new Set<string>()
+  const withheld = new Map<string, Owner>()
   let written = 0
 
   function meant(piece: Piece): Written {
     if (piece.kind === 'text') return { kind: 'text', text: meantBy(piece) }
     const meaning = lookup(piece.name)
     if (meaning.kind !== 'known') {
-      ;(meaning.kind === 'withheld' ? withheld : unknown).add(piece.name)
+      if (meaning.kind === 'withheld') withheld.set(piece.name, meaning.by)
+      else unknown.add(piece.name)
       return { kind: 'placeholder', text: placeholder(piece.name) }
     }
     used.add(piece.name)
