@@ -12,6 +12,8 @@ export interface Grantwalk {
   readonly key: string
   /** Origin of the simulated vendors. */
   readonly sandbox: string
+  /** Of the server's process. */
+  readonly pid: number
   readonly stop: () => Promise<void>
 }
 
@@ -51,9 +53,10 @@ function linkOf(server: ChildProcess): Promise<RegExpExecArray> {
   })
 }
 
-export async function startGrantwalk(): Promise<Grantwalk> {
+/** @param args as a person would write them after `npm start --` */
+export async function startGrantwalk(args: readonly string[] = []): Promise<Grantwalk> {
   const [port, sandboxPort] = [await freePort(), await freePort()]
-  const server = spawn(process.execPath, [SERVER], {
+  const server = spawn(process.execPath, [SERVER, ...args], {
     env: { ...process.env, PORT: String(port), SANDBOX_PORT: String(sandboxPort) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -69,6 +72,7 @@ export async function startGrantwalk(): Promise<Grantwalk> {
       link,
       key,
       sandbox: `http://localhost:${sandboxPort}`,
+      pid: server.pid ?? 0,
       stop,
     }
   } catch (error) {

@@ -1,4 +1,4 @@
-/** JSON as a tree: opened and closed in place, walked by keyboard, searched; half a million nodes cost a screenful. */
+/** JSON as a tree: opened and closed in place, walked by keyboard, searched; a million nodes cost a screenful. */
 import { createVirtualizer } from '@tanstack/solid-virtual'
 import {
   createEffect,

@@ -1,4 +1,4 @@
-/** The nodes of a JSON text in a few large arrays: half a million of them fit where objects would not. */
+/** The nodes of a JSON text in a few large arrays: a million of them fit where objects would not. */
 
 export const kinds = ['object', 'array', 'string', 'number', 'literal'] as const
 export type Kind = (typeof kinds)[number]

@@ -13,7 +13,7 @@ export interface JsonTrouble {
 }
 
 /** More would take more memory than reading them is worth. */
-export const MOST_NODES = 500_000
+export const MOST_NODES = 1_000_000
 /** Nodes read before the page gets a chance to breathe. */
 const STRIDE = 4_000
 

@@ -1,0 +1,115 @@
+/** A 100 MiB answer through the built relay into the built viewer, in a real browser: memory of the one, tasks of the other. */
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { Readable } from 'node:stream'
+import { chromium, type Page } from '@playwright/test'
+import { startGrantwalk } from '../../e2e/process.ts'
+import { largeBody } from '../../src/sandbox/samples-stream.ts'
+import type { Bench } from '../bench.ts'
+import { findBrowser, thisMachine } from '../browser.ts'
+
+const MiB = 1024 * 1024
+const SIZE = 100 * MiB
+
+/** A server of its own, so that making the bytes is not counted as the relay's memory. */
+async function startSource(): Promise<{ readonly origin: string; readonly close: () => void }> {
+  const server = createServer((request, response) => {
+    const size = Number(new URL(request.url ?? '/', 'http://x').searchParams.get('bytes'))
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': size })
+    Readable.from(largeBody(size)).pipe(response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  return { origin: `http://127.0.0.1:${port}`, close: () => server.close() }
+}
+
+/** Resident memory in bytes; `0` where the system does not tell it this way. */
+function residentOf(pid: number): number {
+  try {
+    const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+    return Number(kilobytes ?? 0) * 1024
+  } catch {
+    return 0
+  }
+}
+
+function watchMemory(pid: number) {
+  const before = residentOf(pid)
+  let most = before
+  const timer = setInterval(() => {
+    most = Math.max(most, residentOf(pid))
+  }, 20)
+  return () => {
+    clearInterval(timer)
+    return Math.max(most, residentOf(pid)) - before
+  }
+}
+
+/** Runs in the page: remembers how long each task over 50 ms took. */
+const REMEMBER = `globalThis.benchTasks = []
+new PerformanceObserver((list) => {
+  for (const { duration } of list.getEntries()) globalThis.benchTasks.push(duration)
+}).observe({ type: 'longtask' })`
+
+async function ask(page: Page, url: string): Promise<number> {
+  await page.getByRole('textbox', { name: 'Address' }).fill(url)
+  await page.evaluate('globalThis.benchTasks = []')
+  const from = performance.now()
+  await page.getByRole('button', { name: /^Send to/ }).click()
+  await page.getByRole('button', { name: 'Save the body' }).waitFor({ timeout: 180_000 })
+  return performance.now() - from
+}
+
+const longest = async (page: Page): Promise<number> =>
+  // Tasks are told a little after they ended.
+  Number(
+    await page.evaluate(
+      'new Promise((resolve) => setTimeout(() => resolve(Math.max(0, ...globalThis.benchTasks)), 500))',
+    ),
+  )
+
+export const run: Bench = async () => {
+  const source = await startSource()
+  const grantwalk = await startGrantwalk(['--allow', source.origin])
+  const browser = await chromium.launch({
+    executablePath: findBrowser(thisMachine()),
+    args: ['--no-sandbox'],
+  })
+  try {
+    const page = await browser.newPage()
+    await page.addInitScript(REMEMBER)
+    await page.goto(grantwalk.link)
+    await page.goto(`${grantwalk.origin}/request`)
+    // The first run pays for compiling both sides; what is measured is what the size costs.
+    await ask(page, `${source.origin}/?bytes=${16 * MiB}`)
+    await page.reload()
+    const grown = watchMemory(grantwalk.pid)
+    const took = await ask(page, `${source.origin}/?bytes=${SIZE}`)
+    const memory = grown()
+    const arriving = await longest(page)
+    await page.evaluate('globalThis.benchTasks = []')
+    await page.getByRole('button', { name: /^Show next/ }).click()
+    const more = await longest(page)
+    await page.reload()
+    await ask(page, `${source.origin}/?bytes=${8 * MiB}`)
+    await page.getByRole('tree').waitFor()
+    const tree = await longest(page)
+    return [
+      { what: '100 MiB answer: from Send to its end', value: took / 1000, unit: 's' },
+      {
+        what: '100 MiB answer: growth of the relay’s memory',
+        value: memory / MiB,
+        unit: 'MiB',
+        bar: 32,
+      },
+      { what: '100 MiB answer: longest task on the page', value: arriving, unit: 'ms', bar: 100 },
+      { what: '100 MiB answer: longest task of “Show next”', value: more, unit: 'ms', bar: 100 },
+      { what: '8 MiB of JSON as a tree: longest task', value: tree, unit: 'ms', bar: 100 },
+    ]
+  } finally {
+    await browser.close()
+    await grantwalk.stop()
+    source.close()
+  }
+}
