@@ -6,20 +6,25 @@ import { octets, quoted } from './shell.ts'
 
 /** One command; lines joined by a backslash. Without its variables it stops before it sends. */
 export function curlOf(request: MaskedRequest): string {
-  const why = refused(request)
+  const why = refusalOf(request)
   if (why !== undefined) return `echo '${why}'`
   const variables = variablesOf([request])
+  return [...guards(variables), commandOf(request, variables, '-sS -i')].join('\n')
+}
+
+/** The command alone, for a script that has seen to the variables. */
+export function commandOf(request: MaskedRequest, variables: Variables, options: string): string {
   const quote = (text: Masked) => argument(text, variables)
   const method = request.method === 'HEAD' ? '--head' : `-X ${quoted(request.method)}`
   const asIs = holdsDots(request.url) ? ' --path-as-is' : ''
   const parts = [
     // -g: brackets and braces in an address are meant as they stand.
-    `curl -sS -i -g${asIs} ${method} ${quote(sendable(request.url))}`,
+    `curl ${options} -g${asIs} ${method} ${quote(sendable(request.url))}`,
     ...request.headers.map(([name, value]) => `-H ${quote(headerLine(name, value))}`),
     ...(request.body === undefined ? [] : bodyOptions(request).map((part) => part(quote))),
   ]
   const fed = isFed(request) ? [`${feeding(request, variables)} |`] : []
-  return [...guards(variables), ...fed, parts.join(' \\\n  ')].join('\n')
+  return [...fed, parts.join(' \\\n  ')].join('\n')
 }
 
 const say = (text: string): Segment => ({ kind: 'text', text })
@@ -74,7 +79,8 @@ function feeding({ body = [], binary }: MaskedRequest, variables: Variables): st
 const bytesOf = (text: string, binary: boolean): Uint8Array =>
   binary ? Uint8Array.from(text, (sign) => sign.charCodeAt(0)) : new TextEncoder().encode(text)
 
-function refused(request: MaskedRequest): string | undefined {
+/** Why no command line can say it. */
+export function refusalOf(request: MaskedRequest): string | undefined {
   const { method, url, headers, body = [], binary = body } = request
   const secrets = binary.filter(({ kind }) => kind === 'secret')
   const values = [url, ...headers.map(([, value]) => value), secrets].flat()
@@ -93,7 +99,7 @@ const guards = (variables: Variables): readonly string[] =>
     ({ name, manner }) => `: "\${${name}:?Set it first${manner}: read -rs ${name}}" &&`,
   )
 
-function argument(text: Masked, variables: Variables): string {
+export function argument(text: Masked, variables: Variables): string {
   const parts = text.map((segment) => {
     const found = segment.kind === 'secret' ? variables.get(segment.text) : undefined
     return found === undefined ? quoted(segment.text) : `"$${found.name}"`

@@ -10,9 +10,10 @@ export interface Recorder {
   readonly close: () => Promise<void>
 }
 
-export async function recorder(): Promise<Recorder> {
+/** @param answer what it says to everything */
+export async function recorder(answer = 'ok'): Promise<Recorder> {
   const all: Arrived[] = []
-  const server = createServer((socket) => listen(socket, (one) => all.push(one)))
+  const server = createServer((socket) => listen(socket, answer, (one) => all.push(one)))
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
   })
@@ -28,7 +29,7 @@ export async function recorder(): Promise<Recorder> {
   }
 }
 
-function listen(socket: Socket, keep: (one: Arrived) => void): void {
+function listen(socket: Socket, answer: string, keep: (one: Arrived) => void): void {
   let bytes = Buffer.alloc(0)
   socket.on('error', () => undefined)
   socket.on('data', (chunk) => {
@@ -45,7 +46,8 @@ function listen(socket: Socket, keep: (one: Arrived) => void): void {
     if (body.length < length) return
     const [method = '', target = ''] = line.split(' ')
     keep({ method, target, headers, body: new Uint8Array(body) })
-    socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok')
+    const head = `HTTP/1.1 200 OK\r\nContent-Length: ${Buffer.byteLength(answer)}`
+    socket.end(`${head}\r\nConnection: close\r\n\r\n${answer}`)
   })
 }
 

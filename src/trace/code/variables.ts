@@ -39,10 +39,10 @@ export function variablesOf(requests: readonly MaskedRequest[]): Variables {
   return variables
 }
 
-type SecretSegment = Segment & { readonly kind: 'secret' }
+export type SecretSegment = Segment & { readonly kind: 'secret' }
 
 /** In a body of bytes, what counts is how the bytes are cut, not the text they look like. */
-function secretsIn(request: MaskedRequest): readonly SecretSegment[] {
+export function secretsIn(request: MaskedRequest): readonly SecretSegment[] {
   const { binary, ...rest } = request
   if (binary === undefined) return standingIn(request)
   const body = inText(binary)
