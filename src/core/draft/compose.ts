@@ -11,7 +11,7 @@ import type { Draft } from './draft.ts'
 import { lookupsOf, type Scope } from './scope.ts'
 import { createPen, type Pen, placeholder } from './variables.ts'
 
-export type { Scope, SessionScope } from './scope.ts'
+export type { Scope } from './scope.ts'
 
 /** Something to cover wherever it is shown. */
 export interface ComposedSecret {
