@@ -1,11 +1,12 @@
 /** An encrypted token: closed until a key at hand opens it, and then shown as what it holds. */
-import { createResource, type JSX, Match, Show, Switch } from 'solid-js'
+import { type JSX, Match, Show, Switch } from 'solid-js'
 import { decryptToken } from '../../core/token/decrypt.ts'
 import type { Jwe, Token } from '../../core/token/shapes.ts'
 import { JsonView } from '../kit/JsonView.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { Visible } from '../kit/Visible.tsx'
 import { ProblemNote } from './ProblemNote.tsx'
+import { createSettled } from './settled.ts'
 import type { Workbench } from './workbench.ts'
 
 export interface DecryptProps {
@@ -16,16 +17,16 @@ export interface DecryptProps {
 }
 
 export function Decrypt(props: DecryptProps): JSX.Element {
-  const [outcome] = createResource(
+  const outcome = createSettled(
     () => ({ token: props.token, keys: props.bench.keys().map(({ key }) => key) }),
     async ({ token, keys }) => (keys.length === 0 ? undefined : await decryptToken(token, keys)),
   )
   const opened = () => {
-    const now = outcome.latest
+    const now = outcome()
     return now?.kind === 'token' ? now : undefined
   }
   const problem = () => {
-    const now = outcome.latest
+    const now = outcome()
     return now?.kind === 'problem' ? now.problem : undefined
   }
   return (

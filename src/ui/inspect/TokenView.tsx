@@ -1,8 +1,9 @@
 /** One token, whole: what it proves and does not, what it looks like, what it says, and what is inside it. */
-import { createMemo, For, type JSX, Match, Show, Switch, untrack } from 'solid-js'
+import { createMemo, For, type JSX, Match, type ParentProps, Show, Switch, untrack } from 'solid-js'
 import { nestedIn } from '../../core/token/nested.ts'
 import { recognise } from '../../core/token/recognise.ts'
 import type { FoundToken, Recognition, Token } from '../../core/token/shapes.ts'
+import { CodeBlock } from '../kit/CodeBlock.tsx'
 import { Secret } from '../kit/Secret.tsx'
 import { Visible } from '../kit/Visible.tsx'
 import { Anatomy } from './Anatomy.tsx'
@@ -39,20 +40,25 @@ export function TokenView(props: TokenViewProps): JSX.Element {
   return (
     <div class="token-view">
       <Recognitions found={recognise(props.token)} />
+      <Title level={props.level}>Five verdicts</Title>
       <VerdictList verdicts={verdicts()} />
       <NoteList notes={props.token.notes} label="About this token" />
       {props.tools}
+      <Title level={props.level}>What it says</Title>
       <Switch>
         <Match when={structured()}>
           {(token) => <Anatomy token={token()} covered={props.covered} />}
         </Match>
-        <Match when={props.token.kind === 'opaque' && props.covered}>
-          <Secret value={props.token.text} label="The token" kind="opaque" />
+        <Match when={props.covered}>
+          <Secret value={props.token.text} label="The token" kind={props.token.kind} />
         </Match>
-        <Match when={props.token.kind === 'opaque'}>
-          <p class="claim-text mono">
-            <Visible text={props.token.text.slice(0, 4000)} />
+        <Match when={true}>
+          <p class="quiet">
+            {props.token.kind === 'opaque'
+              ? 'Nothing that is anyone’s business but its server’s.'
+              : 'It was not taken apart. The notes above say why.'}
           </p>
+          <CodeBlock label="As it stands" content={props.token.text.slice(0, 4000)} />
         </Match>
       </Switch>
       <Show when={jwe()}>
@@ -68,6 +74,15 @@ export function TokenView(props: TokenViewProps): JSX.Element {
       </Show>
       <Nested {...props} />
     </div>
+  )
+}
+
+/** The headings of the page; a token inside another stands under its own. */
+function Title(props: ParentProps<{ level: number | undefined }>): JSX.Element {
+  return (
+    <Show when={props.level === undefined}>
+      <h2>{props.children}</h2>
+    </Show>
   )
 }
 

@@ -1,12 +1,13 @@
 /** The five verdicts of one token, each renewed when what it rests on changes. */
-import { type Accessor, createMemo, createResource } from 'solid-js'
+import { type Accessor, createMemo } from 'solid-js'
 import { runVerdict } from '../../core/token/binding.ts'
 import { decodedVerdict } from '../../core/token/decoded.ts'
 import { issuerVerdict } from '../../core/token/issuer.ts'
-import type { Token } from '../../core/token/shapes.ts'
+import type { Aspect, Token, Verdict } from '../../core/token/shapes.ts'
 import { signatureVerdict } from '../../core/token/signature.ts'
 import { timeVerdict } from '../../core/token/time.ts'
 import { createNow } from '../kit/clock.ts'
+import { createSettled } from './settled.ts'
 import type { Verdicts } from './Verdicts.tsx'
 import type { HeldKey, Workbench } from './workbench.ts'
 
@@ -22,7 +23,7 @@ export function createVerdicts(
   const decoded = createMemo(() => decodedVerdict(token()))
   const issuer = createMemo(() => issuerVerdict(token(), bench.expectations(), beside()))
   const time = createMemo(() => timeVerdict(token(), { now: now(), skew: bench.skew() }))
-  const [signature] = createResource(
+  const signature = createSettled(
     () => ({ token: token(), held: bench.keys() }),
     ({ token: checked, held }) =>
       signatureVerdict(
@@ -31,7 +32,7 @@ export function createVerdicts(
         sourceOf(held),
       ),
   )
-  const [run] = createResource(
+  const run = createSettled(
     () => ({ token: token(), expected: bench.expectations(), known: beside() }),
     async ({ token: checked, expected, known }) => await runVerdict(checked, expected, known),
   )
@@ -39,11 +40,13 @@ export function createVerdicts(
     decoded: decoded(),
     issuer_audience: issuer(),
     time: time(),
-    // `latest`: while a new answer is worked out the old one stands, and no row jumps.
-    ...(signature.latest === undefined ? {} : { signature: signature.latest }),
-    ...(run.latest === undefined ? {} : { run: run.latest }),
+    ...optional('signature', signature()),
+    ...optional('run', run()),
   }))
 }
+
+const optional = (aspect: Aspect, verdict: Verdict | undefined): Verdicts =>
+  verdict === undefined ? {} : { [aspect]: verdict }
 
 /** To follow “with”. */
 function sourceOf(held: readonly HeldKey[]): string | undefined {
