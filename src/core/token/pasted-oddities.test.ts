@@ -34,7 +34,7 @@ test('only so many tokens of a text are read', () => {
 })
 
 test('a text beyond the limit is not searched', () => {
-  const huge = `{"access_token":"${'a'.repeat(limits.pastedLength)}"}`
+  const huge = `{"access_token":"abc","x":"${'a'.repeat(limits.pastedLength)}"}`
   expect(readPasted(huge).tokens).toMatchObject([{ token: { why: 'limit_reached' } }])
 })
 
