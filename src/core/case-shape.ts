@@ -1,0 +1,154 @@
+/** The case file: what leaves as `grantwalk-case`, version 1, and what may come back as one. */
+import * as v from 'valibot'
+import type { Session } from './session.ts'
+
+export const CASE_FORMAT = 'grantwalk-case'
+export const CASE_VERSION = 1
+
+/** A walk without its secrets. Approvals, pins, the relay's key and a redirect under way are in no case. */
+export interface CaseFile {
+  readonly format: typeof CASE_FORMAT
+  readonly version: typeof CASE_VERSION
+  readonly session: Session
+}
+
+/**
+ * What stands where a secret stood: `<client_secret#48213 len=40>`, `<access_token#20417 jwt len=912 header
+ * alg=RS256 claims iss=https://a.example sub=#77120>`. Equal numbers are equal values, in this file only.
+ */
+export const PLACEHOLDER = /<[\w.-]{1,60}#\d{1,9}(?: jwt)? len=\d{1,9}(?: [^<>"\\]*)?>|<secret>/
+
+const instant = v.pipe(v.number(), v.minValue(0), v.maxValue(8.6e15))
+const pairs = v.array(v.tuple([v.string(), v.string()]))
+const values = v.record(v.string(), v.string())
+const link = v.strictObject({
+  title: v.string(),
+  url: v.pipe(v.string(), v.startsWith('https://')),
+})
+
+/** Text only: bytes leave as a placeholder. */
+const body = v.strictObject({ encoding: v.literal('utf8'), data: v.string() })
+
+const request = v.strictObject({
+  method: v.string(),
+  url: v.string(),
+  headers: pairs,
+  body: v.exactOptional(body),
+})
+
+const response = v.strictObject({
+  status: v.number(),
+  statusText: v.string(),
+  httpVersion: v.string(),
+  headers: pairs,
+  body,
+  truncated: v.exactOptional(v.literal(true)),
+})
+
+const problem = v.strictObject({
+  kind: v.picklist([
+    'missing_value',
+    'bad_input',
+    'network_error',
+    'relay_refused',
+    'oauth_error',
+    'vendor_error',
+    'malformed_response',
+    'security_stop',
+    'limit_reached',
+  ]),
+  code: v.string(),
+  said: v.exactOptional(v.string()),
+  means: v.string(),
+  remedy: v.string(),
+  source: v.exactOptional(link),
+})
+
+const outcome = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('accepted'),
+    response: v.exactOptional(response),
+    gained: values,
+    findings: v.array(
+      v.strictObject({ code: v.string(), text: v.string(), rule: v.exactOptional(link) }),
+    ),
+  }),
+  v.strictObject({ kind: v.literal('refused'), response: v.exactOptional(response), problem }),
+  v.strictObject({ kind: v.literal('failed'), problem }),
+])
+
+const tls = v.strictObject({
+  protocol: v.string(),
+  cipher: v.string(),
+  alpn: v.string(),
+  authorized: v.boolean(),
+  error: v.exactOptional(v.string()),
+})
+
+const phase = v.number()
+const wire = v.strictObject({
+  hops: v.array(
+    v.strictObject({
+      n: v.number(),
+      method: v.string(),
+      url: v.string(),
+      address: v.string(),
+      port: v.number(),
+    }),
+  ),
+  redirects: v.array(
+    v.strictObject({
+      status: v.number(),
+      location: v.string(),
+      decision: v.picklist(['followed', 'stopped']),
+      reason: v.string(),
+    }),
+  ),
+  sentHead: v.exactOptional(v.string()),
+  tls: v.exactOptional(tls),
+  trailers: v.exactOptional(pairs),
+  wireBytes: v.exactOptional(v.number()),
+  timings: v.exactOptional(
+    v.strictObject({ dns: phase, connect: phase, tls: phase, firstByte: phase, total: phase }),
+  ),
+})
+
+const exchange = v.strictObject({
+  id: v.string(),
+  step: v.string(),
+  route: v.picklist(['relay', 'direct', 'navigation']),
+  startedAt: instant,
+  endedAt: instant,
+  built: request,
+  sent: request,
+  callback: v.exactOptional(v.string()),
+  wire: v.exactOptional(wire),
+  outcome,
+})
+
+/** Strict in every part: a member nobody foresaw makes a file that is no case file. */
+export const caseSchema = v.strictObject({
+  format: v.literal(CASE_FORMAT),
+  version: v.literal(CASE_VERSION),
+  session: v.strictObject({
+    version: v.literal(2),
+    id: v.string(),
+    name: v.string(),
+    vendor: v.string(),
+    flow: v.string(),
+    target: v.picklist(['sandbox', 'live']),
+    createdAt: instant,
+    updatedAt: instant,
+    values,
+    exchanges: v.array(exchange),
+    tags: v.exactOptional(v.array(v.string())),
+    note: v.exactOptional(v.string()),
+    origin: v.exactOptional(v.string()),
+  }),
+})
+
+/** `undefined` when it is no case file. */
+export function parseCase(data: unknown): CaseFile | undefined {
+  const result = v.safeParse(caseSchema, data)
+  return result.success ? result.output : undefined
+}
