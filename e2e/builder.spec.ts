@@ -1,6 +1,16 @@
 /** The request builder, as a person uses it from the built site. */
 import { AxeBuilder } from '@axe-core/playwright'
-import { buildHeader, control, goOn, send as sendStep, startWalk } from './amm.ts'
+import { vendorOf } from '../src/vendors/index.ts'
+import {
+  buildHeader,
+  control,
+  goOn,
+  openStep,
+  send as sendStep,
+  startWalk,
+  stepButton,
+  wholeStep,
+} from './amm.ts'
 import {
   addRow,
   address,
@@ -15,6 +25,8 @@ import {
   show,
 } from './builder.ts'
 import { expect, test } from './fixtures.ts'
+
+const literally = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 test('each kind of body arrives as it was built, with its duplicates and its names', async ({
   page,
@@ -303,16 +315,132 @@ test('a 429 holds the button back, and the way to the server is explained', asyn
   await part(page, /^Route/)
   await page.getByRole('radio', { name: /Straight from this page/ }).check()
   await expect(page.getByText('whether the server allows pages to call it')).toBeVisible()
+  await address(page).fill(`${grantwalk.sandbox}/.samples/echo`)
+  await page.getByRole('button', { name: 'Send anyway' }).click()
+  await expect(result(page).getByRole('heading', { name: '200' })).toBeVisible()
+  // Only a browser says where the page came from.
+  await expect(result(page)).toContainText(grantwalk.origin)
   await page.getByRole('radio', { name: /Through the relay/ }).check()
 })
 
 test('no screen of the builder has a fault axe can find', async ({ page, grantwalk }) => {
+  test.setTimeout(60_000)
+  const faults = async (where: string) => {
+    const { violations } = await new AxeBuilder({ page }).include(where).analyze()
+    return violations.map(({ id, nodes }) => [id, nodes[0]?.html])
+  }
   await openBuilder(page, grantwalk)
   await address(page).fill(`${grantwalk.sandbox}/.samples/echo?x={{nothing}}`)
   await addRow(page, 'query parameter', 'b', '{{$uuid}}')
-  for (const name of ['Query', 'Headers', /^Body/, /^Authorization/, 'Route'] as const) {
+  expect(await faults('.build')).toEqual([])
+  for (const name of ['Headers', /^Body/, /^Authorization/, 'Route'] as const) {
     await part(page, name)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+    expect(await faults('.build-editor')).toEqual([])
   }
+  await page.getByRole('button', { name: 'Give nothing a value' }).click()
+  expect(await faults('dialog')).toEqual([])
+})
+
+const walked = [
+  { id: 'arm', flow: 'password' },
+  { id: 'adobe', flow: 'client_credentials' },
+  { id: 'usage-engine', flow: 'client_credentials' },
+  { id: 'aruba', flow: 'oauth' },
+] as const
+
+for (const { id, flow: flowId } of walked)
+  test(`the ready requests of ${id} are sent with its session’s token`, async ({
+    page,
+    grantwalk,
+  }) => {
+    const vendor = vendorOf(id)
+    const flow = (await vendor?.flows())?.find((one) => one.id === flowId)
+    if (vendor === undefined || flow === undefined) throw new Error(`There is no ${id}/${flowId}.`)
+    await fetch(`${grantwalk.sandbox}/${id}/.sandbox`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ reset: true }),
+    })
+    await startWalk(page, grantwalk, new RegExp(`^${literally(flow.title)}`), vendor.profile.name)
+    for (const step of flow.steps) {
+      if (step.optional) continue
+      await openStep(page, wholeStep(step.title))
+      if (step.kind === 'request') await sendStep(page)
+      else await page.getByRole('button', { name: step.action, exact: true }).click()
+      await expect(stepButton(page, wholeStep(step.title))).toContainText('Done')
+      if (step.gives.includes('access_token')) break
+    }
+    await openBuilder(page, grantwalk)
+    await chooseSession(page, new RegExp(literally(vendor.profile.name)))
+    const ready = page.getByRole('list', { name: 'Ready requests' }).getByRole('button')
+    await ready.first().click()
+    await sendFor(page, 200)
+    if (id !== 'arm') return
+    await page.getByRole('button', { name: 'Next page' }).click()
+    await expect(result(page).getByRole('heading', { name: 'Page 2' })).toContainText('200')
+    await expect(page.getByText('This is the last page.')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Previous page' })).toBeVisible()
+  })
+
+test('files of other tools give requests, and an exchange of a walk opens as one', async ({
+  page,
+  grantwalk,
+}) => {
+  await control(grantwalk, { reset: true })
+  await startWalk(page, grantwalk, /^Password/)
+  await buildHeader(page)
+  await goOn(page)
+  await sendStep(page)
+  const [, walk = ''] = /\/walk\/([\w-]+)/.exec(page.url()) ?? []
+  const exchange = await page.evaluate(async (id) => {
+    const open = indexedDB.open('grantwalk')
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      open.addEventListener('success', () => resolve(open.result))
+    })
+    const one = db.transaction('sessions').objectStore('sessions').get(`record:${id}`)
+    return await new Promise<string>((resolve) => {
+      one.addEventListener('success', () => {
+        const record = one.result as { exchanges: { id: string }[] }
+        resolve(record.exchanges.at(-1)?.id ?? '')
+      })
+    })
+  }, walk)
+  await openBuilder(page, grantwalk, `?walk=${walk}&exchange=${exchange}`)
+  await expect(address(page)).toHaveValue(/oauth\/token/)
+  await expect(page.getByRole('combobox', { name: 'Session' })).toHaveValue(walk)
+  await expect(page.locator('body')).not.toContainText('operator-password')
+
+  await library(page, 'Open')
+  const openapi = {
+    openapi: '3.0.3',
+    info: { title: 'Small shop', version: '1' },
+    servers: [{ url: `${grantwalk.sandbox}/.samples` }],
+    paths: {
+      '/echo': { get: { summary: 'Say it again', responses: { 200: { description: '' } } } },
+    },
+  }
+  await page.getByLabel('Open a file').setInputFiles({
+    name: 'shop.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(openapi)),
+  })
+  const found = page.getByRole('region', { name: 'What was found' })
+  await expect(found).toContainText('Small shop')
+  await found.getByRole('button', { name: /Say it again/ }).click()
+  await sendFor(page, 200)
+
+  const postman = {
+    info: {
+      name: 'A collection',
+      schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json',
+    },
+    item: [{ name: 'Ask', request: { method: 'GET', url: `${grantwalk.sandbox}/.samples/json` } }],
+  }
+  await page.getByLabel('Paste a curl command').fill(JSON.stringify(postman))
+  await page.getByRole('button', { name: 'Read it' }).click()
+  await expect(found).toContainText('A collection')
+  await found.getByRole('button', { name: 'Save all' }).click()
+  await library(page, /^Saved/)
+  await page.getByRole('button', { name: /^Ask/ }).click()
+  await sendFor(page, 200)
 })

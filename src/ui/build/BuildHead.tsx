@@ -28,7 +28,7 @@ export function BuildHead(props: { newId: () => string }): JSX.Element {
     announce(`Saved ${name}`)
   }
   const state = () => {
-    if (kept() === undefined) return 'not saved'
+    if (kept() === undefined) return desk.draft().url === '' ? '' : 'not saved'
     return changed() ? 'changed since it was saved' : 'saved'
   }
   return (

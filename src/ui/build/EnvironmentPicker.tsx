@@ -1,5 +1,5 @@
 /** The person's own variables: which set is used, and the way to change it. */
-import { createSignal, createUniqueId, For, type JSX, lazy, Show, Suspense } from 'solid-js'
+import { createUniqueId, For, type JSX, lazy, Show, Suspense } from 'solid-js'
 import type { Environment } from '../../core/draft/draft.ts'
 import { Button } from '../kit/Button.tsx'
 import { Field } from '../kit/Field.tsx'
@@ -8,18 +8,12 @@ import { useShelf } from './shelf.ts'
 
 const EnvironmentDialog = lazy(() => import('./EnvironmentDialog.tsx'))
 
-interface Editing {
-  readonly environment: Environment
-  readonly isNew: boolean
-}
-
 export function EnvironmentPicker(props: { newId: () => string }): JSX.Element {
   const desk = useDesk()
   const shelf = useShelf()
   const id = createUniqueId()
-  const [editing, setEditing] = createSignal<Editing>()
   const begin = () =>
-    setEditing({
+    shelf.edit({
       environment: {
         id: props.newId(),
         name: '',
@@ -63,7 +57,7 @@ export function EnvironmentPicker(props: { newId: () => string }): JSX.Element {
                 variant="quiet"
                 icon="edit"
                 label="Edit the environment"
-                onClick={() => setEditing({ environment: environment(), isNew: false })}
+                onClick={() => shelf.edit({ environment: environment(), isNew: false })}
               />
               <Button variant="quiet" icon="plus" label="New environment" onClick={begin} />
             </>
@@ -71,13 +65,13 @@ export function EnvironmentPicker(props: { newId: () => string }): JSX.Element {
         </Show>
       </Field>
       <Suspense>
-        <Show when={editing()} keyed>
+        <Show when={shelf.editing()} keyed>
           {({ environment, isNew }) => (
             <EnvironmentDialog
               environment={environment}
               onSave={(next) => void save(next)}
               onRemove={isNew ? undefined : () => void remove(environment)}
-              onClose={() => setEditing()}
+              onClose={() => shelf.edit(undefined)}
             />
           )}
         </Show>

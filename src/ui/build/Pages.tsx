@@ -1,6 +1,6 @@
 /** The way through the pages of an answer, and along the links it gives. */
 import { createSignal, createUniqueId, For, type JSX, Show } from 'solid-js'
-import type { PageLink } from '../../core/draft/paging.ts'
+import type { Paging as Paged, PageLink } from '../../core/draft/paging.ts'
 import { Button } from '../kit/Button.tsx'
 import { createNow } from '../kit/clock.ts'
 import { Disclosure } from '../kit/Disclosure.tsx'
@@ -17,11 +17,13 @@ export function Pages(props: { paging: Paging }): JSX.Element {
   const others = () => paged()?.links.filter(({ rel }) => !PAGES.includes(rel)) ?? []
   return (
     <Show when={paged() ?? props.paging.following()}>
-      <div class="pages" role="group" aria-label="Pages">
-        <Show when={props.paging.following()} fallback={<Ways paging={props.paging} />}>
-          {(following) => <Going following={following()} onStop={props.paging.stop} />}
-        </Show>
-      </div>
+      <Show when={props.paging.following() ?? isPaged(paged())}>
+        <div class="pages" role="group" aria-label="Pages">
+          <Show when={props.paging.following()} fallback={<Ways paging={props.paging} />}>
+            {(following) => <Going following={following()} onStop={props.paging.stop} />}
+          </Show>
+        </div>
+      </Show>
       <Show when={others().length > 0}>
         <Links links={others()} onGo={props.paging.go} />
       </Show>
@@ -35,6 +37,10 @@ export function Pages(props: { paging: Paging }): JSX.Element {
     </Show>
   )
 }
+
+/** Links alone are no pages. */
+const isPaged = (paged: Paged | undefined): boolean =>
+  paged?.says !== undefined || (paged?.links.some(({ rel }) => PAGES.includes(rel)) ?? false)
 
 function Ways(props: { paging: Paging }): JSX.Element {
   const id = createUniqueId()

@@ -1,13 +1,16 @@
 /** The request as it will be sent, with what still stands in the way. */
 import { For, type JSX, Match, Show, Switch } from 'solid-js'
 import type { Composed } from '../../core/draft/compose.ts'
+import { variablesIn } from '../../core/draft/variables.ts'
 import type { Problem } from '../../core/problem.ts'
 import type { Finding } from '../../core/session.ts'
 import { Button } from '../kit/Button.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { Visible } from '../kit/Visible.tsx'
 import { RequestView } from '../RequestView.tsx'
+import { useServices } from '../services.ts'
 import { useDesk } from './desk.ts'
+import { useShelf } from './shelf.ts'
 
 interface PreviewProps {
   readonly onAllow: () => void
@@ -57,6 +60,24 @@ export function Standing(props: {
   problems: readonly Problem[]
   onAllow: () => void
 }): JSX.Element {
+  const desk = useDesk()
+  const shelf = useShelf()
+  const services = useServices()
+  const unknown = () => {
+    const known = new Set(desk.names().map(({ name }) => name))
+    return props.problems.some(({ code }) => code === 'unknown_variable')
+      ? variablesIn(JSON.stringify(desk.draft())).filter((name) => !known.has(name))
+      : []
+  }
+  const define = () => {
+    const mine = desk.environment()
+    const added = unknown().map((name) => ({ name, kind: 'text' as const, value: '' }))
+    const environment = mine ?? { id: services.id(), name: 'My values', variables: [] }
+    shelf.edit({
+      environment: { ...environment, variables: [...environment.variables, ...added] },
+      isNew: mine === undefined,
+    })
+  }
   const stops = () => props.problems.some(({ kind }) => kind === 'security_stop')
   return (
     <Show when={props.problems.length > 0}>
@@ -65,9 +86,14 @@ export function Standing(props: {
         level={3}
         title={stops() ? 'Stopped: this would give a secret away' : 'Before it can be sent'}
         actions={
-          <Show when={props.problems.some(({ code }) => code === 'token_origin')}>
-            <Button onClick={() => props.onAllow()}>Decide about this server</Button>
-          </Show>
+          <>
+            <Show when={props.problems.some(({ code }) => code === 'token_origin')}>
+              <Button onClick={() => props.onAllow()}>Decide about this server</Button>
+            </Show>
+            <Show when={unknown().length > 0}>
+              <Button onClick={define}>Give {unknown().join(', ')} a value</Button>
+            </Show>
+          </>
         }
       >
         <ul>

@@ -10,8 +10,15 @@ export interface Undo {
   readonly run: () => Promise<void>
 }
 
+/** An environment that is open for editing. */
+export interface Editing {
+  readonly environment: Environment
+  readonly isNew: boolean
+}
+
 export function createShelf(requests: Requests) {
   const [unreadable, setUnreadable] = createSignal(false)
+  const [editing, setEditing] = createSignal<Editing>()
   const [undo, setUndo] = createSignal<Undo>()
   const told = <T>(promise: Promise<readonly T[]>): Promise<readonly T[]> =>
     promise.catch(() => {
@@ -56,6 +63,9 @@ export function createShelf(requests: Requests) {
     })
 
   return {
+    editing,
+    /** Opens the editor of an environment; closes it without one. */
+    edit: setEditing,
     saved: () => saved.value(),
     calls: () => calls.value(),
     environments: () => environments.value() ?? [],
