@@ -8,6 +8,8 @@ export interface Spec {
   readonly notes: ArrivalNote[]
   /** Signs of sample bodies that may still be written: a small file can repeat a large example. */
   left: number
+  /** Looks that may still be taken: a small file can point to one schema from everywhere. */
+  looks: number
   /** A reference can make one large object count as many. */
   readonly entries: WeakMap<JsonRecord, Entries>
 }
@@ -30,9 +32,19 @@ export function entriesIn(spec: Spec, record: JsonRecord | undefined): Entries {
 
 const MOST_HOPS = 20
 
+const tooTangled: ArrivalNote = {
+  code: 'too_tangled',
+  text: 'The document refers to itself so often that the last requests are not filled in.',
+}
+
 /** The value itself, or what its reference leads to. `undefined` when it leads nowhere. */
 export function resolved(spec: Spec, value: JsonValue | undefined): JsonRecord | undefined {
   let here = value
+  spec.looks -= 1
+  if (spec.looks < 0) {
+    if (spec.looks === -1) spec.notes.push(tooTangled)
+    return undefined
+  }
   for (let hops = 0; hops < MOST_HOPS; hops += 1) {
     if (!isRecord(here)) return undefined
     const ref = textIn(here, '$ref')

@@ -245,6 +245,21 @@ describe('a forged OpenAPI document', () => {
     expect(notes.map(({ code }) => code)).toContain('example_left_out')
   })
 
+  it('cannot keep its reader busy by pointing everywhere', async () => {
+    const $ref = '#/components/schemas/S'
+    const S = {
+      properties: Object.fromEntries(Array.from({ length: 200 }, (_, n) => [n, { $ref }])),
+    }
+    const big = { post: { requestBody: { content: { 'application/json': { schema: { $ref } } } } } }
+    const paths = Object.fromEntries(
+      Array.from({ length: 900 }, (_, n) => [`/${n}`, { $ref: '#/components/pathItems/big' }]),
+    )
+    const components = { schemas: { S }, pathItems: { big } }
+    const { drafts, notes } = await read(document({}, { paths, components }))
+    expect(drafts).toHaveLength(900)
+    expect(notes.map(({ code }) => code)).toContain('too_tangled')
+  })
+
   it('cannot reach the prototype of anything', async () => {
     const text = `openapi: 3.0.0\n__proto__: {polluted: 1}\nconstructor: {prototype: {polluted: 1}}\npaths: {/x: {get: {parameters: [{name: __proto__, in: query, schema: {properties: {__proto__: {example: 1}}}}]}}}`
     expect((await read(text)).drafts[0]?.query[0]?.name).toBe('__proto__')

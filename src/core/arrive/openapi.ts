@@ -26,6 +26,7 @@ import {
 } from './tree.ts'
 
 const MOST_SAMPLES = 4 << 20
+const MOST_LOOKS = 300_000
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']
 
 export async function readOpenapi(text: string, id: NewId): Promise<Arrived> {
@@ -56,7 +57,13 @@ export function openapiOf(tree: JsonValue, id: NewId): Arrived {
     0,
     120,
   )
-  const spec: Spec = { root: tree, notes: [], left: MOST_SAMPLES, entries: new WeakMap() }
+  const spec: Spec = {
+    root: tree,
+    notes: [],
+    left: MOST_SAMPLES,
+    looks: MOST_LOOKS,
+    entries: new WeakMap(),
+  }
   const places = placesIn(spec)
   const drafts: Draft[] = []
   const variables = new Map<string, Variable>()

@@ -44,18 +44,31 @@ const tooDeep = (): Refusal =>
     remedy: 'No file of this kind needs that. Open the one you exported yourself.',
   })
 
+/** YAML takes fifty times as long to read as JSON. */
+const MOST_YAML = 1 << 20
+
+const longYaml = (): Refusal =>
+  new Refusal({
+    kind: 'limit_reached',
+    code: 'too_large',
+    means: `The YAML file is larger than ${MOST_YAML >> 20} MiB, the most that is read here.`,
+    remedy: 'Convert it to JSON, and open that: JSON may be larger.',
+  })
+
 /**
  * YAML as the same kind of tree. Its aliases are followed up to a count, so that few lines stay few.
  * @throws Refusal
  */
 export async function readYamlTree(file: string): Promise<JsonValue> {
   checkFile(file)
+  if (file.length > MOST_YAML) throw longYaml()
   const { parseDocument } = await import('yaml')
   const text = opened(file)
   let said: string | undefined
   let value: unknown
   try {
-    const document = parseDocument(text, { schema: 'core', uniqueKeys: true, logLevel: 'error' })
+    // Looking for repeated keys takes the square of their number; of repeated keys the last counts.
+    const document = parseDocument(text, { schema: 'core', uniqueKeys: false, logLevel: 'error' })
     said = document.errors[0]?.message
     value = document.toJS({ maxAliasCount: 100 })
   } catch (thrown) {
