@@ -10,6 +10,7 @@ import { fetchOf } from './fetch.ts'
 import { javaOf } from './java.ts'
 import { oauthOf } from './oauth.ts'
 import { pythonOf } from './python.ts'
+import { stub } from './python-stub.test-support.ts'
 import { isHere, type Ran, type Recorder, recorder, run } from './recorder.test-support.ts'
 import {
   type Arrived,
@@ -33,34 +34,6 @@ afterAll(async () => {
   await server.close()
   rmSync(folder, { recursive: true, force: true })
 })
-
-/** In place of the library, where it is not installed: sends what it is given and nothing else. */
-const stub = `
-import http.client
-from urllib.parse import urlsplit
-
-class Request:
-    def __init__(self, method, url, headers=None, data=None):
-        self.method, self.url, self.headers, self.data = method, url, headers or {}, data
-
-    def prepare(self):
-        return self
-
-class Session:
-    def send(self, request, allow_redirects=True):
-        host = urlsplit(request.url).netloc
-        connection = http.client.HTTPConnection(host)
-        target = request.url[request.url.index(host) + len(host):]
-        connection.putrequest(request.method, target, skip_accept_encoding=True)
-        for name, value in request.headers.items():
-            connection.putheader(name, value)
-        if request.data is not None:
-            connection.putheader("Content-Length", str(len(request.data)))
-        connection.endheaders(request.data)
-        answer = connection.getresponse()
-        answer.status_code, answer.text = answer.status, answer.read().decode()
-        return answer
-`
 
 interface Tool {
   readonly name: string
