@@ -7,6 +7,7 @@ import { startGrantwalk } from '../../e2e/process.ts'
 import { largeBody } from '../../src/sandbox/samples-stream.ts'
 import type { Bench } from '../bench.ts'
 import { findBrowser, thisMachine } from '../browser.ts'
+import { forgetTasks, longestTask, REMEMBER_TASKS } from './tasks.ts'
 
 const MiB = 1024 * 1024
 const SIZE = 100 * MiB
@@ -46,28 +47,14 @@ function watchMemory(pid: number) {
   }
 }
 
-/** Runs in the page: remembers how long each task over 50 ms took. */
-const REMEMBER = `globalThis.benchTasks = []
-new PerformanceObserver((list) => {
-  for (const { duration } of list.getEntries()) globalThis.benchTasks.push(duration)
-}).observe({ type: 'longtask' })`
-
 async function ask(page: Page, url: string): Promise<number> {
   await page.getByRole('textbox', { name: 'Address' }).fill(url)
-  await page.evaluate('globalThis.benchTasks = []')
+  await forgetTasks(page)
   const from = performance.now()
   await page.getByRole('button', { name: /^Send to/ }).click()
   await page.getByRole('button', { name: 'Save the body' }).waitFor({ timeout: 180_000 })
   return performance.now() - from
 }
-
-const longest = async (page: Page): Promise<number> =>
-  // Tasks are told a little after they ended.
-  Number(
-    await page.evaluate(
-      'new Promise((resolve) => setTimeout(() => resolve(Math.max(0, ...globalThis.benchTasks)), 500))',
-    ),
-  )
 
 export const run: Bench = async () => {
   const source = await startSource()
@@ -78,7 +65,7 @@ export const run: Bench = async () => {
   })
   try {
     const page = await browser.newPage()
-    await page.addInitScript(REMEMBER)
+    await page.addInitScript(REMEMBER_TASKS)
     await page.goto(grantwalk.link)
     await page.goto(`${grantwalk.origin}/request`)
     // The first run pays for compiling both sides; what is measured is what the size costs.
@@ -87,14 +74,14 @@ export const run: Bench = async () => {
     const grown = watchMemory(grantwalk.pid)
     const took = await ask(page, `${source.origin}/?bytes=${SIZE}`)
     const memory = grown()
-    const arriving = await longest(page)
-    await page.evaluate('globalThis.benchTasks = []')
+    const arriving = await longestTask(page)
+    await forgetTasks(page)
     await page.getByRole('button', { name: /^Show next/ }).click()
-    const more = await longest(page)
+    const more = await longestTask(page)
     await page.reload()
     await ask(page, `${source.origin}/?bytes=${8 * MiB}`)
     await page.getByRole('tree').waitFor()
-    const tree = await longest(page)
+    const tree = await longestTask(page)
     return [
       { what: '100 MiB answer: from Send to its end', value: took / 1000, unit: 's' },
       {
