@@ -68,7 +68,12 @@ export async function readYamlTree(file: string): Promise<JsonValue> {
   let value: unknown
   try {
     // Looking for repeated keys takes the square of their number; of repeated keys the last counts.
-    const document = parseDocument(text, { schema: 'core', uniqueKeys: false, logLevel: 'error' })
+    const document = parseDocument(text, {
+      schema: 'core',
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'error',
+    })
     said = document.errors[0]?.message
     value = document.toJS({ maxAliasCount: 100 })
   } catch (thrown) {
