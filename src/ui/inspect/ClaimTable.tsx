@@ -27,7 +27,11 @@ export function ClaimTable(props: ClaimTableProps): JSX.Element {
         when={entries().length > 0}
         fallback={<p class="quiet">{props.label}: none. The object is empty.</p>}
       >
-        <dl class="claim-table" aria-label={props.label}>
+        <dl
+          class="claim-table"
+          classList={{ long: entries().length > 50 }}
+          aria-label={props.label}
+        >
           <For each={entries().slice(0, limit())}>
             {([name, value]) => <Claim name={name} value={value} fact={props.factOf(name)} />}
           </For>

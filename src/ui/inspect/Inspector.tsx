@@ -110,10 +110,7 @@ function Tools(props: ToolsProps): JSX.Element {
   const held = () => props.bench.keys().length
   return (
     <div>
-      <Disclosure
-        title="Keys"
-        note={held() === 0 ? 'none yet: the signature cannot be checked' : `${held()} at hand`}
-      >
+      <Disclosure title="Keys" note={held() === 0 ? 'none yet' : `${held()} at hand`}>
         <Keys id="inspect" bench={props.bench} location={props.location} />
       </Disclosure>
       <Disclosure title="What is expected of it" note="issuer, audience, run and clocks">

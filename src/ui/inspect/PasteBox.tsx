@@ -1,5 +1,6 @@
 /** Where a text comes in, and what it turned out to be. Nothing here sends anything. */
 import { type JSX, Show } from 'solid-js'
+import { recognise } from '../../core/token/recognise.ts'
 import type { Pasted } from '../../core/token/shapes.ts'
 import { Button } from '../kit/Button.tsx'
 import { Multiline } from '../kit/Multiline.tsx'
@@ -47,9 +48,14 @@ export function PasteBox(props: PasteBoxProps): JSX.Element {
 }
 
 export function PastedSays(props: { pasted: Pasted }): JSX.Element {
+  /** What a lone token looks like stands right below, with its reason: the eye need not read it twice. */
+  const echoed = () => {
+    const [first] = props.pasted.tokens
+    return props.pasted.what === 'token' && first !== undefined && recognise(first.token).length > 0
+  }
   return (
     <Show when={props.pasted.what !== 'nothing'}>
-      <p class="inspect-says" role="status">
+      <p class="inspect-says" classList={{ 'visually-hidden': echoed() }} role="status">
         <Visible text={props.pasted.says} />
       </p>
       <NoteList notes={props.pasted.notes} label="About what was pasted" />

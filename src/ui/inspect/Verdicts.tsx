@@ -44,6 +44,12 @@ export function VerdictList(props: { verdicts: Verdicts }): JSX.Element {
   )
 }
 
+/** What is missing is said at once, and not only when the row is opened. */
+function headlineOf({ aspect, mark, headline, lines }: Verdict): string {
+  if (mark !== 'unchecked' || aspect === 'decoded') return headline
+  return lines.find((line) => line.mark === 'unchecked')?.text ?? headline
+}
+
 function Row(props: { title: string; verdict: Verdict }): JSX.Element {
   return (
     <details class="verdict">
@@ -51,7 +57,7 @@ function Row(props: { title: string; verdict: Verdict }): JSX.Element {
         <MarkSign mark={props.verdict.mark} />
         <span class="verdict-title">{props.title}</span>
         <span class="verdict-headline">
-          <Marked text={props.verdict.headline} />
+          <Marked text={headlineOf(props.verdict)} />
         </span>
         <Icon name="down" />
       </summary>
