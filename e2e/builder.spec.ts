@@ -115,7 +115,13 @@ test('JSON with variables of an environment is sent whole, and its secrets stay 
   await editor.click()
   await page.keyboard.insertText('{"name": "{{who}}", "count": {{count}}}')
   await part(page, 'Headers')
-  await addRow(page, 'header', 'X-Api-Key', '{{word}}')
+  await addRow(page, 'header', 'X-Api-Key', '')
+  const key = page.getByRole('textbox', { name: 'Value of header 1' })
+  await key.pressSequentially('{{wo')
+  await expect(page.getByRole('option', { name: /^word/ })).toContainText('secret')
+  await expect(page.getByRole('option', { name: /^word/ })).not.toContainText('canary')
+  await key.press('Enter')
+  await expect(key).toHaveValue('{{word}}')
   await expect(preview(page)).toContainText('"name": "Ada \\"L\\"", "count": 3')
   await expect(preview(page)).not.toContainText('canary-7f3a')
   await result(page).getByRole('button', { name: 'Reveal secrets' }).click()
@@ -337,7 +343,7 @@ test('no screen of the builder has a fault axe can find', async ({ page, grantwa
     await part(page, name)
     expect(await faults('.build-editor')).toEqual([])
   }
-  await page.getByRole('button', { name: 'Give nothing a value' }).click()
+  await page.getByRole('button', { name: 'Give {{nothing}} a value' }).click()
   expect(await faults('dialog')).toEqual([])
 })
 

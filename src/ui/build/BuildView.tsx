@@ -6,6 +6,7 @@ import { BuildHead } from './BuildHead.tsx'
 import type { Builder } from './builder.ts'
 import { createDesk, DeskContext } from './desk.ts'
 import { Editor } from './Editor.tsx'
+import { EnvironmentEditing } from './EnvironmentPicker.tsx'
 import { Library } from './Library.tsx'
 import { NamesContext } from './names.ts'
 import { createOpening } from './opening.ts'
@@ -109,6 +110,7 @@ export function BuildView(props: { builder: Builder }): JSX.Element {
               renewing={renewing}
               paging={paging}
             />
+            <EnvironmentEditing />
           </div>
         </NamesContext.Provider>
       </ShelfContext.Provider>

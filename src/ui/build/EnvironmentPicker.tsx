@@ -21,13 +21,6 @@ export function EnvironmentPicker(props: { newId: () => string }): JSX.Element {
       },
       isNew: true,
     })
-  const save = async (environment: Environment) => {
-    if (await shelf.saveEnvironment(environment)) desk.setEnvironment(environment.id)
-  }
-  const remove = async (environment: Environment) => {
-    desk.setEnvironment(undefined)
-    await shelf.removeEnvironment(environment)
-  }
   return (
     <div class="environment-picker">
       <Field id={id} label="Environment">
@@ -64,18 +57,33 @@ export function EnvironmentPicker(props: { newId: () => string }): JSX.Element {
           )}
         </Show>
       </Field>
-      <Suspense>
-        <Show when={shelf.editing()} keyed>
-          {({ environment, isNew }) => (
-            <EnvironmentDialog
-              environment={environment}
-              onSave={(next) => void save(next)}
-              onRemove={isNew ? undefined : () => void remove(environment)}
-              onClose={() => shelf.edit(undefined)}
-            />
-          )}
-        </Show>
-      </Suspense>
     </div>
+  )
+}
+
+/** Stands apart from the picker: what is wrong beside a request opens it, too. */
+export function EnvironmentEditing(): JSX.Element {
+  const desk = useDesk()
+  const shelf = useShelf()
+  const save = async (environment: Environment) => {
+    if (await shelf.saveEnvironment(environment)) desk.setEnvironment(environment.id)
+  }
+  const remove = async (environment: Environment) => {
+    desk.setEnvironment(undefined)
+    await shelf.removeEnvironment(environment)
+  }
+  return (
+    <Suspense>
+      <Show when={shelf.editing()} keyed>
+        {({ environment, isNew }) => (
+          <EnvironmentDialog
+            environment={environment}
+            onSave={(next) => void save(next)}
+            onRemove={isNew ? undefined : () => void remove(environment)}
+            onClose={() => shelf.edit(undefined)}
+          />
+        )}
+      </Show>
+    </Suspense>
   )
 }

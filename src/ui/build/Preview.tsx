@@ -1,7 +1,7 @@
 /** The request as it will be sent, with what still stands in the way. */
 import { For, type JSX, Match, Show, Switch } from 'solid-js'
 import type { Composed } from '../../core/draft/compose.ts'
-import { variablesIn } from '../../core/draft/variables.ts'
+import { placeholder, variablesIn } from '../../core/draft/variables.ts'
 import type { Problem } from '../../core/problem.ts'
 import type { Finding } from '../../core/session.ts'
 import { Button } from '../kit/Button.tsx'
@@ -78,6 +78,11 @@ export function Standing(props: {
       isNew: mine === undefined,
     })
   }
+  /** What is dangerous comes before what is only missing. */
+  const sorted = () => {
+    const stop = (problem: Problem) => (problem.kind === 'security_stop' ? 0 : 1)
+    return [...props.problems].sort((a, b) => stop(a) - stop(b))
+  }
   const stops = () => props.problems.some(({ kind }) => kind === 'security_stop')
   return (
     <Show when={props.problems.length > 0}>
@@ -91,13 +96,13 @@ export function Standing(props: {
               <Button onClick={() => props.onAllow()}>Decide about this server</Button>
             </Show>
             <Show when={unknown().length > 0}>
-              <Button onClick={define}>Give {unknown().join(', ')} a value</Button>
+              <Button onClick={define}>Give {unknown().map(placeholder).join(', ')} a value</Button>
             </Show>
           </>
         }
       >
         <ul>
-          <For each={props.problems}>
+          <For each={sorted()}>
             {(problem) => (
               <li>
                 <Visible text={problem.means} />{' '}
