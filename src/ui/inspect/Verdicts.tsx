@@ -102,7 +102,7 @@ function Side(props: { name: string; value: string | undefined }): JSX.Element {
 }
 
 /** A sign and a word: colour is never the only difference. */
-export function MarkSign(props: { mark: Mark }): JSX.Element {
+function MarkSign(props: { mark: Mark }): JSX.Element {
   return (
     <span class={`mark is-${props.mark}`}>
       <Icon name={icons[props.mark]} />

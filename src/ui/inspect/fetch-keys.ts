@@ -6,7 +6,7 @@ import { readJwks } from '../../core/token/jwks.ts'
 import type { KeyReading } from '../../core/token/keys.ts'
 
 /** Nothing of the token goes along: no credentials, no parameter, no name. */
-export const requestFor = (url: string): HttpRequest => ({
+const requestFor = (url: string): HttpRequest => ({
   method: 'GET',
   url,
   headers: [['accept', 'application/jwk-set+json, application/json']],

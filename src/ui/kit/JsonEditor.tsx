@@ -20,7 +20,7 @@ export interface JsonEditorProps {
 type Loading = 'coming' | 'there' | 'missing'
 
 /** Engines name the place differently, or not at all: then the whole text is wrong from its start. */
-export function parseFault(text: string): Fault | undefined {
+function parseFault(text: string): Fault | undefined {
   if (text.trim() === '') return undefined
   try {
     JSON.parse(text)
