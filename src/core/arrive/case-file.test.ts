@@ -1,16 +1,25 @@
 /** Case files as somebody sends them, friend or not. */
 import { describe, expect, it } from 'vitest'
-import { parseSession } from '../../client/session-schema.ts'
+import { vendors } from '../../vendors/index.ts'
 import imports from '../cases/import.json' with { type: 'json' }
 import type { Session } from '../session.ts'
 import { readCaseFile } from './case-file.ts'
 
+const [some] = vendors
+if (some === undefined) throw new Error('There is no vendor.')
+const vendor = (id: string, origins: readonly string[]) => ({
+  profile: { ...some.profile, id, origins, hosts: () => ({}) },
+})
+
 const known = {
   id: () => 'new-id',
-  parse: parseSession,
-  origins: (vendor: string) =>
-    vendor === 'aruba' ? ['https://a.example'] : vendor === 'generic' ? [] : undefined,
-  callback: 'http://localhost:7861/callback/aruba',
+  vendors: [...vendors, vendor('generic', [])].map((one) =>
+    one.profile.id === 'aruba' ? vendor('aruba', ['https://a.example']) : one,
+  ),
+  environment: (id: string) => ({
+    callback: `http://localhost:7861/callback/${id}`,
+    sandbox: 'http://localhost:7862',
+  }),
 }
 
 const session: Session = {
@@ -116,7 +125,7 @@ describe('a hostile case file', () => {
 describe('a case that is taken', () => {
   it('has an id of its own, keeps what happened, and asks for the secrets', () => {
     const values = { client_id: 'c', client_secret: '<client_secret#1 len=12>' }
-    const result = readCaseFile(file({ exchanges: [exchange], values, pinned: true }), known)
+    const result = readCaseFile(file({ exchanges: [exchange], values }), known)
     if (result.kind === 'problem') throw new Error(result.problem.means)
     expect(result.session).toEqual({
       ...session,
@@ -126,20 +135,38 @@ describe('a case that is taken', () => {
       origin: 'Opened from a case file.',
     })
     expect(result.notes.map(({ code }) => code)).toEqual(['secrets_absent'])
+    expect(result.absent).toEqual(['client_secret'])
   })
 
-  it('never waits for an answer that somebody else began', () => {
-    const pending = {
-      exchange: 'x',
-      step: 's',
-      startedAt: 1,
-      request,
-      state: 'st',
-      redirect_uri: known.callback,
+  it('has no value where a placeholder stands, of whatever kind, and says which are absent', () => {
+    const values = {
+      client_id: 'c',
+      access_token:
+        '<access_token#20417 jwt len=912 header alg=RS256 claims iss=https://a.example>',
+      authorization: 'Basic <secret>',
+      scope: 'read',
     }
-    const result = readCaseFile(file({ pending, values: { access_token: 't' } }), known)
+    const result = readCaseFile(file({ values }), known)
     if (result.kind === 'problem') throw new Error(result.problem.means)
-    expect(result.session).not.toHaveProperty('pending')
-    expect(result.notes.map(({ code }) => code)).toEqual(['secrets_present', 'pending_dropped'])
+    expect(result.session.values).toEqual({ client_id: 'c', scope: 'read' })
+    expect(result.absent).toEqual(['access_token', 'authorization'])
+  })
+
+  it.each(['pending', 'pinned', 'approved'])('cannot bring %s along', (name) => {
+    const result = readCaseFile(file({ [name]: true }), known)
+    expect(result.kind === 'problem' && result.problem.code).toBe('unknown_key')
+  })
+
+  it('warns of a secret in clear, and of an appliance that somebody else has named (T64)', () => {
+    const values = { amm_address: '10.9.8.7', client_secret: 's' }
+    const result = readCaseFile(file({ vendor: 'amm', values }), known)
+    if (result.kind === 'problem') throw new Error(result.problem.means)
+    expect(result.notes.map(({ code }) => code)).toEqual(['target_not_approved', 'secrets_present'])
+    expect(result.notes[0]?.text).toContain('https://10.9.8.7')
+  })
+
+  it('may be of a vendor that nobody knows here', () => {
+    const result = readCaseFile(file({ vendor: 'acme' }), known)
+    expect(result.kind === 'session' && result.notes[0]?.code).toBe('vendor_unknown')
   })
 })

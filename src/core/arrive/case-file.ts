@@ -1,7 +1,9 @@
 /** A case file: one walk that somebody sent. It approves nothing, sends nothing, and overwrites nothing. */
+import * as v from 'valibot'
+import { CASE_FORMAT, caseSchema, PLACEHOLDER } from '../case-shape.ts'
 import { type Problem, Refusal } from '../problem.ts'
 import type { Session } from '../session.ts'
-import type { Values } from '../values.ts'
+import { factOf, type ValueName } from '../values.ts'
 import { type ArrivalNote, badArrival, distinct, type NewId } from './arrived.ts'
 import { checkAddresses, type KnownPlaces, placeNotes } from './case-places.ts'
 import {
@@ -14,20 +16,23 @@ import {
   wordIn,
 } from './tree.ts'
 
-export const CASE_FORMAT = 'grantwalk-case'
 /** In UTF-16 units. Whoever opens a file looks at its size before reading it. */
 export const MOST_CASE = 20 << 20
 const MOST_EXCHANGES = 2000
 const MOST_VALUES = 500
 
 export type ArrivedCase =
-  | { readonly kind: 'session'; readonly session: Session; readonly notes: readonly ArrivalNote[] }
+  | {
+      readonly kind: 'session'
+      readonly session: Session
+      readonly notes: readonly ArrivalNote[]
+      /** Values that a placeholder stood for: they have to be given, or gained, again. */
+      readonly absent: readonly ValueName[]
+    }
   | { readonly kind: 'problem'; readonly problem: Problem }
 
 export interface CaseReader extends KnownPlaces {
   readonly id: NewId
-  /** The schema that what is stored must pass, too; `undefined` for what does not. */
-  readonly parse: (data: unknown) => Session | undefined
 }
 
 export function readCaseFile(text: string, reader: CaseReader): ArrivedCase {
@@ -54,7 +59,7 @@ export const isCase = (tree: JsonValue): boolean =>
   isRecord(tree) && member(tree, 'format') === CASE_FORMAT
 
 /** @throws Refusal */
-function caseOf(tree: JsonValue, reader: CaseReader): ArrivedCase {
+export function caseOf(tree: JsonValue, reader: CaseReader): ArrivedCase {
   forbidNames(tree)
   if (!isRecord(tree) || !isCase(tree)) throw bad('format', 'This is no Grantwalk case file.')
   if (member(tree, 'version') !== 1)
@@ -62,17 +67,24 @@ function caseOf(tree: JsonValue, reader: CaseReader): ArrivedCase {
       'version',
       `The file is of version ${(wordIn(tree, 'version') ?? 'unknown').slice(0, 20)}, and only version 1 is read here.`,
     )
-  const extra = Object.keys(tree).find((name) => !['format', 'version', 'session'].includes(name))
-  if (extra !== undefined) throw unknownName(extra)
   const given = member(tree, 'session')
-  if (!isRecord(given)) throw bad('schema', 'The file holds no walk.')
-  checkShape(given)
-  const parsed = reader.parse(given)
-  if (parsed === undefined)
-    throw bad('schema', 'The walk in the file lacks something, or is damaged.')
-  forbidExtras(given, parsed)
-  checkAddresses(parsed)
-  return taken(parsed, reader)
+  if (isRecord(given)) checkShape(given)
+  const { session } = shaped(tree)
+  checkAddresses(session)
+  return taken(session, reader)
+}
+
+/** The first fault is enough, and a file of nothing but faults costs no more than that. */
+function shaped(tree: JsonValue): v.InferOutput<typeof caseSchema> {
+  const result = v.safeParse(caseSchema, tree, { abortEarly: true })
+  if (result.success) return result.output
+  const [issue] = result.issues
+  const name = issue.path?.map(({ key }) => String(key)).join('.') ?? ''
+  if (issue.expected === 'never' && name !== '') throw unknownName(name)
+  throw bad(
+    'schema',
+    `The walk in the file lacks something, or is damaged: ${name.slice(0, 100)} is not what belongs there.`,
+  )
 }
 
 /** T96: names that reach a prototype have no business in a walk. */
@@ -120,48 +132,29 @@ function checkShape(session: JsonRecord): void {
     throw bad('duplicate_id', 'Two exchanges in the file have the same id.')
 }
 
-/** What the schema did not take over was not known to it. */
-function forbidExtras(given: JsonValue, taken: unknown): void {
-  if (isList(given) && Array.isArray(taken))
-    for (const [index, one] of given.entries()) forbidExtras(one, taken[index])
-  if (!isRecord(given) || typeof taken !== 'object' || taken === null) return
-  for (const [name, one] of Object.entries(given)) {
-    if (!Object.hasOwn(taken, name)) throw unknownName(name)
-    forbidExtras(one, (taken as Readonly<Record<string, unknown>>)[name])
-  }
-}
-
-/** As `redact` writes them. */
-const PLACEHOLDER = /<[\w.-]{1,100}#\d+ len=\d+>|<secret>/
-
 function taken(parsed: Session, reader: CaseReader): ArrivedCase {
-  // A redirect that is under way elsewhere must not be answered here: the answer would be somebody else's.
-  const { pending, pinned: _, ...rest } = parsed
-  const values: Values = Object.fromEntries(
-    Object.entries(parsed.values).filter(([, value]) => !PLACEHOLDER.test(value)),
-  )
-  const notes: ArrivalNote[] = [...placeNotes(parsed, reader)]
-  if (!SECRETS.some((name) => Object.hasOwn(values, name)))
-    notes.push({
-      code: 'secrets_absent',
-      text: 'The case holds no secrets. A step that needs one asks you for your own.',
-    })
-  else
-    notes.push({
-      code: 'secrets_present',
-      text: 'The case holds secrets in clear. Whoever sent it should have them replaced.',
-    })
-  if (pending !== undefined)
-    notes.push({
-      code: 'pending_dropped',
-      text: 'A redirect was under way when the case was made. Begin that step again.',
-    })
-  const origin = 'Opened from a case file.'
-  const session: Session = { ...rest, id: reader.id(), values, origin }
-  return { kind: 'session', session, notes: distinct(notes) }
+  const { profile } = reader.vendors.find((one) => one.profile.id === parsed.vendor) ?? {}
+  const given = Object.entries(parsed.values)
+  const absent = given.filter(([, value]) => PLACEHOLDER.test(value)).map(([name]) => name)
+  const kept = given.filter(([name]) => !absent.includes(name))
+  const isSecret = (name: string) => factOf(profile?.values ?? {}, name).sensitivity === 'secret'
+  const secret = kept.some(([name, value]) => value !== '' && isSecret(name))
+  const session: Session = {
+    ...parsed,
+    id: reader.id(),
+    values: Object.fromEntries(kept),
+    origin: 'Opened from a case file.',
+  }
+  const notes = distinct([...placeNotes(parsed, reader), secret ? inClear : withoutSecrets])
+  return { kind: 'session', session, notes, absent }
 }
 
-const SECRETS = [
-  ...['access_token', 'refresh_token', 'id_token', 'client_secret', 'password', 'code'],
-  ...['code_verifier', 'software_statement', 'basic_credentials'],
-]
+const withoutSecrets: ArrivalNote = {
+  code: 'secrets_absent',
+  text: 'The case holds no secrets. A step that needs one asks you for your own.',
+}
+
+const inClear: ArrivalNote = {
+  code: 'secrets_present',
+  text: 'The case holds secrets in clear. Whoever sent it should have them replaced.',
+}

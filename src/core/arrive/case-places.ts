@@ -1,12 +1,12 @@
 /** The addresses in a case that somebody sent: what they may be at all, and which of them are strange (T64, T96). */
 import type { Session } from '../session.ts'
+import type { Environment, VendorProfile } from '../vendor.ts'
 import { type ArrivalNote, badArrival } from './arrived.ts'
 
 export interface KnownPlaces {
-  /** The origins a vendor is built in with: none for any server, `undefined` for a vendor nobody knows. */
-  readonly origins: (vendor: string) => readonly string[] | undefined
-  /** Where redirects come back to here. */
-  readonly callback: string
+  readonly vendors: readonly { readonly profile: VendorProfile }[]
+  /** Where a vendor's redirects come back to here, and where its simulator is. */
+  readonly environment: (vendor: string) => Environment
 }
 
 const PLACE = /(?:_endpoint|_uri|_uris|_url|^issuer|^base)$/
@@ -45,21 +45,33 @@ export function checkAddresses(session: Session): void {
 }
 
 export function placeNotes(session: Session, known: KnownPlaces): readonly ArrivalNote[] {
-  const origins = known.origins(session.vendor)
+  const profile = known.vendors.find((one) => one.profile.id === session.vendor)?.profile
+  if (profile === undefined)
+    return [
+      {
+        code: 'vendor_unknown',
+        text: `The vendor ${session.vendor} is not known here, so the walk can be read, not continued.`,
+      },
+    ]
+  const here = new URL(known.environment(profile.id).callback).origin
   const notes: ArrivalNote[] = []
-  if (origins === undefined)
-    notes.push({
-      code: 'vendor_unknown',
-      text: `The vendor ${session.vendor} is not known here, so the walk can be read, not continued.`,
-    })
-  for (const { name, value } of placesIn(session).filter((one) => isWeb(one.value))) {
+  const { origins } = profile
+  for (const { name, value } of goneTo(session, profile).filter((one) => isWeb(one.value))) {
     const { origin } = new URL(value)
     if (/^redirect_uris?$/.test(name)) {
-      if (origin !== new URL(known.callback).origin) notes.push(foreign(value))
-    } else if (origins === undefined || origins.length === 0) notes.push(notApproved(origin))
+      if (origin !== here) notes.push(foreign(value))
+    } else if (origins.length === 0) notes.push(notApproved(origin))
     else if (!origins.includes(origin)) notes.push(changed(name, origin))
   }
   return notes
+}
+
+/** The addresses that are named, and those that the vendor's hosts become with these values. */
+function goneTo(session: Session, profile: VendorProfile): readonly Named[] {
+  const named = placesIn(session)
+  if (session.target === 'sandbox') return named
+  const hosts = Object.entries(profile.hosts(session.values))
+  return [...named, ...hosts.map(([name, value]) => ({ name: `The host ${name}`, value }))]
 }
 
 const foreign = (value: string): ArrivalNote => ({
