@@ -1,0 +1,45 @@
+/** Which values are looked for in all that leaves, wherever and however they are written. */
+import { claimsOf } from '../../core/answer/jwt.ts'
+import type { Session } from '../../core/session.ts'
+import { standardValues } from '../../core/values.ts'
+import type { Flow, VendorProfile } from '../../core/vendor.ts'
+import type { Secret } from '../secrets.ts'
+import type { Label, Met } from './labels.ts'
+import { OWN_WORDS, PERSONAL_NAMES, PUBLIC_NAMES, SAFE_HEADERS } from './names.ts'
+
+/** Shorter ones stand in ordinary words; they are masked where they have a name (threat model, d.3). */
+const SHORTEST = 6
+/** From here on no word of ours holds a secret by coincidence. */
+const COINCIDENCE = 16
+
+export function huntedOf(met: Iterable<Met>, words: ReadonlySet<string>): readonly Secret[] {
+  const own = [...words].join('\n').toLowerCase()
+  return [...met]
+    .filter(({ value, hunted }) => hunted && value.trim().length >= SHORTEST)
+    .filter(({ value }) => value.length >= COINCIDENCE || !own.includes(value.toLowerCase()))
+    .map(({ name, value }) => ({ name, value }))
+}
+
+/** What every export of this walk says in any case. */
+export function ownWords(
+  session: Session,
+  profile: VendorProfile,
+  flow: Flow,
+): ReadonlySet<string> {
+  const steps = flow.steps.flatMap((step) => [step.id, step.title, step.phase])
+  return new Set([
+    ...[...OWN_WORDS, ...PUBLIC_NAMES, ...PERSONAL_NAMES, ...SAFE_HEADERS],
+    ...[...Object.keys(standardValues), ...Object.keys(profile.values)],
+    ...[profile.id, profile.name, profile.product, flow.id, flow.title, ...steps],
+    ...[session.vendor, session.flow],
+  ])
+}
+
+/** Who a token is about is written in it, and may stand in other places in clear. */
+export function meetClaims(met: Iterable<Met>, label: Label): void {
+  for (const { value } of [...met]) {
+    const claims = value.length > 100_000 ? undefined : claimsOf(value)?.claims
+    for (const [name, claim] of Object.entries(claims ?? {}))
+      if (typeof claim === 'string' && PERSONAL_NAMES.has(name.toLowerCase())) label(name, claim)
+  }
+}

@@ -1,0 +1,39 @@
+/** What every mask asks: may a value be shown under this name, and if not, what stands there instead. */
+import { factOf, standardValues } from '../../core/values.ts'
+import type { Facts } from '../secrets.ts'
+import type { Label } from './labels.ts'
+import type { Include } from './leaving.ts'
+import { ONE_TIME, PERSONAL_NAMES, PUBLIC_NAMES } from './names.ts'
+
+export interface Masks {
+  readonly label: Label
+  /** Text that stays: what is known to be secret, or has the shape of it, is cut out. */
+  readonly text: (text: string) => string
+  readonly facts: Facts
+  readonly include: Include
+}
+
+export type Showing = 'shown' | 'hidden' | 'unknown'
+
+/** `unknown`: nobody declared the name, so nobody knows what stands there. */
+export function showing(name: string, { facts, include }: Masks): Showing {
+  const lower = name.toLowerCase()
+  if (ONE_TIME.has(lower)) return 'hidden'
+  const declared = [name, lower].find(
+    (one) => Object.hasOwn(facts, one) || Object.hasOwn(standardValues, one),
+  )
+  if (declared !== undefined) {
+    const { sensitivity } = factOf(facts, declared)
+    if (sensitivity === 'public') return 'shown'
+    return sensitivity === 'personal' && include.personal === true ? 'shown' : 'hidden'
+  }
+  if (PERSONAL_NAMES.has(lower)) return include.personal === true ? 'shown' : 'hidden'
+  return PUBLIC_NAMES.has(lower) ? 'shown' : 'unknown'
+}
+
+/** A word, a number or a date of everyday answers is no credential; what could be one is looked for everywhere. */
+export const looksLikeCredential = (value: string): boolean =>
+  value.length >= 12 && !/\s/.test(value) && /\d/.test(value) && !isDate(value)
+
+export const isDate = (value: string): boolean =>
+  /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/.test(value)

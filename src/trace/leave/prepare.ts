@@ -1,0 +1,108 @@
+/** The way out: build by allow-list, mask, write, scrub values, scrub shapes, look again. A hit stops it. */
+import type { Sensitivity } from '../../core/values.ts'
+import { segmentsOf } from '../mask.ts'
+import { type Secret, secretsOf } from '../secrets.ts'
+import { huntedOf, meetClaims, ownWords } from './hunted.ts'
+import { knownOf } from './known.ts'
+import { labelsFor, type Met, numberer, recorder } from './labels.ts'
+import { type Leaving, type LeavingInput, type LeavingKind, stopped } from './leaving.ts'
+import type { Masks } from './mask-by-name.ts'
+import { maskSession } from './mask-session.ts'
+import { jwtsIn, scrubPatterns } from './patterns.ts'
+import { scrubValues } from './scrub.ts'
+import { verify } from './verify.ts'
+import { type Written, writerOf } from './writers.ts'
+
+/** Each stage can be replaced by a broken one, to see that the next one holds. */
+export interface Stages {
+  readonly known: typeof knownOf
+  readonly mask: typeof maskSession
+  readonly values: typeof scrubValues
+  readonly patterns: typeof scrubPatterns
+}
+
+const ours: Stages = {
+  known: knownOf,
+  mask: maskSession,
+  values: scrubValues,
+  patterns: scrubPatterns,
+}
+
+export async function prepare(
+  kind: LeavingKind,
+  input: LeavingInput,
+  stages: Stages = ours,
+): Promise<Leaving> {
+  const writer = writerOf(kind)
+  if (writer === undefined) return stopped('a format that does not exist')
+  const session = stages.known(input.session)
+  const met = meet(input)
+  const secrets = huntedOf(met, ownWords(session, input.profile, input.flow))
+  const number = await numberer(input.powers.random(32))
+  const labels = await labelsFor(met, number, input.include?.personal === true)
+  const masked = stages.mask(session, masksOf(input, labels, secrets))
+  const written = await writer({ session, masked, input, met, secrets })
+  const text = written.program
+    ? written.text
+    : stages.patterns(stages.values(written.text, secrets, labels))
+  const hit = verify(text, secrets)
+  if (hit !== undefined) return stopped(`line ${hit.line}, as ${hit.name}`)
+  if (written.holds?.(text) === false) return stopped('a place that no longer fits its format')
+  return ready(input, written, text)
+}
+
+/** Everything that will need a name, in the order in which it is met: what is declared comes first. */
+function meet(input: LeavingInput): readonly Met[] {
+  const { label, met } = recorder()
+  const session = knownOf(input.session)
+  const kinds: readonly Sensitivity[] =
+    input.include?.personal === true ? ['secret'] : ['secret', 'personal']
+  for (const { name, value } of secretsOf(input.session, input.profile.values, kinds))
+    label(name, value)
+  const text = (one: string) => {
+    for (const token of jwtsIn(one)) label('jwt', token)
+    return one
+  }
+  maskSession(session, { label, text, facts: input.profile.values, include: input.include ?? {} })
+  if (input.include?.personal !== true) meetClaims(met.values(), label)
+  return [...met.values()]
+}
+
+function masksOf(
+  { profile, include = {} }: LeavingInput,
+  labels: ReadonlyMap<string, string>,
+  secrets: readonly Secret[],
+): Masks {
+  const standIn = (value: string) => labels.get(value) ?? '<secret>'
+  return {
+    label: (_, value) => (value === '' ? '' : standIn(value)),
+    text: (text) =>
+      scrubPatterns(
+        segmentsOf(text, secrets)
+          .map((part) => (part.kind === 'text' ? part.text : standIn(part.secret.value)))
+          .join(''),
+      ),
+    facts: profile.values,
+    include,
+  }
+}
+
+function ready({ session, powers }: LeavingInput, written: Written, text: string): Leaving {
+  const plain = (name: string) => name.replace(/[^\w-]+/g, '-').slice(0, 40)
+  const day = new Date(powers.now()).toISOString().slice(0, 10)
+  return {
+    kind: 'ready',
+    file: `${plain(session.vendor)}-${plain(session.flow)}-${day}-redacted.${written.ending}`,
+    type: written.type,
+    text,
+    counts: written.counts ?? countsOf(text),
+  }
+}
+
+/** Placeholders by name, also those written as an address needs them. */
+function countsOf(text: string): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const [, name = ''] of text.matchAll(/(?:<|%3C)([\w.-]{1,60})(?:#|%23)\d+/g))
+    counts[name] = (Object.hasOwn(counts, name) ? (counts[name] ?? 0) : 0) + 1
+  return counts
+}
