@@ -4,17 +4,29 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import type { Grantwalk } from './process.ts'
 
-/** Opens the builder, asks one sample of the sandbox, and gives the part that shows the answer. */
-async function ask(
-  page: Page,
-  { link, origin, sandbox }: Grantwalk,
-  path: string,
-): Promise<Locator> {
+/** Opens the builder and writes an address. */
+async function open(page: Page, { link, origin }: Grantwalk, address: string): Promise<void> {
   await page.goto(link)
   await page.goto(`${origin}/request`)
-  await page.getByRole('textbox', { name: 'Address' }).fill(`${sandbox}/.samples/${path}`)
+  await page.getByRole('textbox', { name: 'Address' }).fill(address)
+}
+
+async function send(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: /^Send to/ }).click()
   return page.locator('.answer')
+}
+
+/** Asks one sample of the sandbox, and gives the part that shows the answer. */
+async function ask(page: Page, grantwalk: Grantwalk, path: string): Promise<Locator> {
+  await open(page, grantwalk, `${grantwalk.sandbox}/.samples/${path}`)
+  return await send(page)
+}
+
+async function askDirectly(page: Page, grantwalk: Grantwalk, address: string): Promise<Locator> {
+  await open(page, grantwalk, address)
+  await page.getByRole('tab', { name: 'Route' }).click()
+  await page.getByText('Straight from this page').click()
+  return await send(page)
 }
 
 const whole = (answer: Locator) =>
@@ -115,4 +127,34 @@ test('a large answer can be stopped in the middle', async ({ page, grantwalk }) 
   const answer = await ask(page, grantwalk, 'large?bytes=134217728')
   await answer.getByRole('button', { name: 'Stop', exact: true }).click()
   await expect(answer.getByText('stopped by you')).toBeVisible()
+})
+
+test('a direct request leaves the relay out, and shows what the server lets a page read', async ({
+  page,
+  grantwalk,
+}) => {
+  const relayed: string[] = []
+  page.on('request', (request) => {
+    // The list of samples beside it comes by the relay: only this one must not.
+    if (request.postData()?.includes('/.samples/json') === true) relayed.push(request.url())
+  })
+  const answer = await askDirectly(page, grantwalk, `${grantwalk.sandbox}/.samples/json`)
+  await expect(answer.getByRole('tree')).toBeVisible()
+  expect(relayed).toEqual([])
+})
+
+test('where a direct request fails, the reason is told as far as a browser knows it', async ({
+  page,
+  grantwalk,
+  trouble,
+}) => {
+  const redirected = await askDirectly(page, grantwalk, `${grantwalk.sandbox}/.samples/redirect`)
+  await expect(redirected.getByText('direct_redirect')).toBeVisible()
+  const stranger = await askDirectly(page, grantwalk, 'https://stranger.invalid/x')
+  await expect(stranger.getByText('direct_policy')).toBeVisible()
+  const closed = await askDirectly(page, grantwalk, `${grantwalk.sandbox}/amm/api/v1/groups`)
+  await expect(closed.getByText('direct_failed')).toBeVisible()
+  await expect(closed.getByText(/did not allow this page by CORS/)).toBeVisible()
+  // The browser complains of the second and the third in its console: that is the point.
+  trouble.length = 0
 })

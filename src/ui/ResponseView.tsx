@@ -1,18 +1,11 @@
-/** An answer: status, headers, body, laid out or raw. Text from servers is only ever text. */
-import { createMemo, createSignal, type JSX, Show } from 'solid-js'
-import { bytesOf, type HttpResponse, textOf } from '../core/http.ts'
+/** The answer of one exchange of a walk, in the same viewer as every other. */
+import { createMemo, type JSX } from 'solid-js'
+import type { HttpResponse } from '../core/http.ts'
 import type { Exchange } from '../core/session.ts'
-import { segmentsOf } from '../trace/mask.ts'
 import type { Secret } from '../trace/secrets.ts'
-import { cover } from './cover.ts'
+import AnswerView from './answer/AnswerView.tsx'
+import { incomingOf } from './answer/incoming.ts'
 import { Badge } from './kit/Badge.tsx'
-import { Button } from './kit/Button.tsx'
-import { CodeBlock } from './kit/CodeBlock.tsx'
-import { createReveal } from './kit/clock.ts'
-import { JsonView } from './kit/JsonView.tsx'
-import { Bytes, Duration } from './kit/Quantity.tsx'
-import { Tabs } from './kit/Tabs.tsx'
-import { headerSegments } from './wire.ts'
 import { actorOf, outcomeWord } from './words.ts'
 
 interface ResponseViewProps {
@@ -22,74 +15,20 @@ interface ResponseViewProps {
 }
 
 export function ResponseView(props: ResponseViewProps): JSX.Element {
-  const [tab, setTab] = createSignal('pretty')
-  const [revealed, toggle] = createReveal()
-  const actor = () => actorOf(props.exchange)
-  const raw = createMemo(() => textOf(props.response))
-  const cut = (text: string) => segmentsOf(text, revealed() ? [] : props.secrets)
-  const covered = (text: string) => cover(text, revealed() ? [] : props.secrets)
-  const headers = () =>
-    headerSegments(props.response.headers.map(([name, value]) => [name, cut(value)] as const))
-  const hides = createMemo(() =>
-    [raw(), ...props.response.headers.map(([, value]) => value)].some((text) =>
-      segmentsOf(text, props.secrets).some((part) => part.kind === 'secret'),
-    ),
-  )
-  const status = () => [props.response.status, props.response.statusText].join(' ').trim()
+  const incoming = createMemo(() => incomingOf(props.response, props.exchange.wire, props.exchange))
+  const outcome = () => outcomeWord(props.exchange.outcome)
   return (
-    <div
-      class="wire"
-      classList={{ 'is-api': actor().tone === 'api', 'is-server': actor().tone === 'server' }}
-    >
-      <div class="wire-head">
-        <h4>
-          Response <span class="mono">{status()}</span>
-        </h4>
-        <Badge tone={outcomeWord(props.exchange.outcome).tone} plain>
-          {outcomeWord(props.exchange.outcome).text}
+    <AnswerView
+      incoming={incoming()}
+      secrets={props.secrets}
+      url={props.exchange.sent.url}
+      level={4}
+      speaker={actorOf(props.exchange).tone === 'api' ? 'api' : 'server'}
+      mark={
+        <Badge tone={outcome().tone} plain>
+          {outcome().text}
         </Badge>
-        <Duration milliseconds={props.exchange.endedAt - props.exchange.startedAt} />
-        <Bytes count={bytesOf(props.response.body).length} />
-        <Show when={props.response.truncated}>
-          <Badge tone="warning">cut short</Badge>
-        </Show>
-        <Show when={hides()}>
-          <Button
-            variant="quiet"
-            icon={revealed() ? 'hide' : 'eye'}
-            pressed={revealed()}
-            onClick={toggle}
-          >
-            {revealed() ? 'Hide secrets' : 'Reveal secrets'}
-          </Button>
-        </Show>
-      </div>
-      <Tabs
-        label="Response"
-        current={tab()}
-        onSelect={setTab}
-        tabs={[
-          { id: 'pretty', label: 'Body' },
-          { id: 'raw', label: 'Raw' },
-          { id: 'headers', label: 'Headers', note: props.response.headers.length },
-        ]}
-      >
-        {(id) => (
-          <Show
-            when={id !== 'headers'}
-            fallback={<CodeBlock label="Headers" bare content={headers()} />}
-          >
-            <Show when={raw() !== ''} fallback={<p class="empty-body quiet">The body is empty.</p>}>
-              <Show
-                when={id === 'pretty'}
-                fallback={<CodeBlock label="Raw body" bare content={covered(raw())} />}
-              >
-                <JsonView label="Body" bare text={covered(raw())} />
-              </Show>
-            </Show>
-          </Show>
-        )}
-      </Tabs>
-    </div>
+      }
+    />
   )
 }

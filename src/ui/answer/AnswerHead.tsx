@@ -15,6 +15,7 @@ interface AnswerHeadProps {
   readonly incoming: Incoming
   readonly label: string
   readonly level: 2 | 3 | 4
+  readonly mark: JSX.Element
   /** Something in it is covered. */
   readonly hides: boolean
   readonly revealed: boolean
@@ -35,6 +36,7 @@ export function AnswerHead(props: AnswerHeadProps): JSX.Element {
             <Visible text={status()} />
           </span>
         </Dynamic>
+        {props.mark}
         <Show when={state() === 'streaming'}>
           <Arriving incoming={props.incoming} />
         </Show>

@@ -27,6 +27,10 @@ export interface AnswerViewProps {
   readonly url?: string
   /** Heading level; 3 unless told. */
   readonly level?: 2 | 3 | 4
+  /** Colours its edge. */
+  readonly speaker?: 'api' | 'server'
+  /** What it was worth, in the first line. */
+  readonly mark?: JSX.Element
 }
 
 /** As much as is looked through for secrets before the button for revealing them is offered. */
@@ -65,11 +69,15 @@ export default function AnswerView(props: AnswerViewProps): JSX.Element {
     ),
   )
   return (
-    <div class="wire answer">
+    <div
+      class="wire answer"
+      classList={{ 'is-api': props.speaker === 'api', 'is-server': props.speaker === 'server' }}
+    >
       <AnswerHead
         {...props}
         label={props.label ?? 'Response'}
         level={props.level ?? 3}
+        mark={props.mark}
         hides={hides()}
         revealed={revealed()}
         onReveal={toggle}

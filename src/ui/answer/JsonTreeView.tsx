@@ -19,6 +19,8 @@ import { around, firstClosed, found, rowOf, rowsOf } from './json-rows.ts'
 import type { JsonTree } from './json-tree.ts'
 
 const ROW = 24
+/** A tree this small is seen at one glance. */
+const SEARCHED = 12
 
 export function JsonTreeView(props: { tree: JsonTree; label: string }): JSX.Element {
   const base = createUniqueId()
@@ -103,15 +105,17 @@ export function JsonTreeView(props: { tree: JsonTree; label: string }): JSX.Elem
   }
   return (
     <div class="answer-json">
-      <JsonSearch
-        count={hits().length}
-        at={hit()}
-        words={wanted()}
-        onWords={search}
-        onStep={goTo}
-        onOpenAll={() => setClosed(new Set<number>())}
-        onCloseAll={() => setClosed(allClosed(props.tree))}
-      />
+      <Show when={props.tree.nodes.size() > SEARCHED}>
+        <JsonSearch
+          count={hits().length}
+          at={hit()}
+          words={wanted()}
+          onWords={search}
+          onStep={goTo}
+          onOpenAll={() => setClosed(new Set<number>())}
+          onCloseAll={() => setClosed(allClosed(props.tree))}
+        />
+      </Show>
       <div
         class="json-box"
         role="tree"
