@@ -1,8 +1,10 @@
 /** Composition root in the browser: real clock, randomness, storage and relay, handed to the screens. */
 import { createSignal, lazy, Show } from 'solid-js'
 import { render } from 'solid-js/web'
+import type { Mode } from './client/care.ts'
 import { environmentOf, forgetKey, pasteKey, relayKey, takeKey } from './client/environment.ts'
 import { isControlled, removeWorkers } from './client/foreign-worker.ts'
+import { createKeep } from './client/keep.ts'
 import { createSandboxClock } from './client/sandbox.ts'
 import { createSessions } from './client/sessions.ts'
 import { toBase64Url } from './core/http.ts'
@@ -59,8 +61,14 @@ if (root !== null && window.top === window.self) {
     yield* opened(request, signal, patience)
   }
   const send: Send = async (...sent) => (await relay()).sendOver(open)(...sent)
+  const [kept, setKept] = createSignal<Mode>('session')
+  const keep = createKeep(setKept)
+  setKept(keep.mode())
+  // Screens hold what they loaded: once the vault is open, they are drawn anew with what was in it.
+  const [epoch, setEpoch] = createSignal(1)
   const services = {
-    sessions: createSessions({ holdsSecrets, strip }),
+    sessions: createSessions({ holdsSecrets, strip, ...keep }),
+    keep: { ...keep, mode: kept, reopen: () => setEpoch((before) => before + 1) },
     send,
     open,
     sandbox: createSandboxClock(send),
@@ -81,7 +89,9 @@ if (root !== null && window.top === window.self) {
     () => (
       <Show when={!isControlled()} fallback={<ForeignWorker onRemove={removeWorkers} />}>
         <ServicesContext.Provider value={services}>
-          <App />
+          <Show when={epoch()} keyed>
+            <App />
+          </Show>
         </ServicesContext.Provider>
       </Show>
     ),

@@ -1,5 +1,6 @@
 /** The values of secret variables, in the tab they were typed in and nowhere else (threat model, d.2). */
 import type { Environment, Variable } from '../core/draft/draft.ts'
+import type { TabStorage } from './tab-storage.ts'
 
 export interface EnvironmentSecrets {
   /** The environment with the values this tab knows. */
@@ -13,7 +14,7 @@ export interface EnvironmentSecrets {
 const key = (id: string) => `grantwalk:environment:${id}`
 
 /** @param storage the tab's `sessionStorage` */
-export function createEnvironmentSecrets(storage: Storage): EnvironmentSecrets {
+export function createEnvironmentSecrets(storage: TabStorage): EnvironmentSecrets {
   // What does not fit the storage is still here as long as the page is.
   const held = new Map<string, ReadonlyMap<string, string>>()
   const valuesOf = (id: string) => held.get(id) ?? parsed(storage.getItem(key(id)))

@@ -1,6 +1,7 @@
 /** The request that is being written, kept in this tab so that a reload loses nothing of it. */
 import type { Draft } from '../core/draft/draft.ts'
 import { readSaved } from './request-records.ts'
+import type { TabStorage } from './tab-storage.ts'
 
 const KEY = 'grantwalk:draft'
 
@@ -10,7 +11,7 @@ export interface KeptDraft {
 }
 
 /** @param storage the tab's own: what was typed into a draft may be secret */
-export function createKeptDraft(storage: Storage): KeptDraft {
+export function createKeptDraft(storage: TabStorage): KeptDraft {
   return {
     get() {
       const text = storage.getItem(KEY)

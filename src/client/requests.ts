@@ -11,6 +11,7 @@ import {
   type SavedRequest,
 } from './request-records.ts'
 import { keysOf, settled, store } from './store.ts'
+import { tabStorage } from './tab-storage.ts'
 
 export type { Call, SavedRequest } from './request-records.ts'
 
@@ -62,7 +63,7 @@ const change = (how: (db: IDBObjectStore) => void): Promise<unknown> =>
 /** @param now Unix milliseconds */
 export function createRequests(now: () => number): Requests {
   const channel = new BroadcastChannel('grantwalk:requests')
-  const secrets = createEnvironmentSecrets(sessionStorage)
+  const secrets = createEnvironmentSecrets(tabStorage)
 
   async function write(how: (db: IDBObjectStore) => void): Promise<void> {
     await change(how)

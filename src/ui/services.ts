@@ -1,13 +1,21 @@
 /** The effects the screens may use, handed in by `main.tsx`. Tests and the page see the same names. */
 import { createContext, useContext } from 'solid-js'
+import type { Keep } from '../client/keep.ts'
 import type { SandboxClock } from '../client/sandbox.ts'
 import type { Sessions } from '../client/sessions.ts'
 import type { Send } from '../core/run.ts'
 import type { OpenStream } from '../core/stream.ts'
 import type { Environment } from '../core/vendor.ts'
 
+/** Where secrets rest; `mode` is a signal. */
+export interface KeepChoice extends Keep {
+  /** Draws the screens anew, with what the vault gave back. */
+  readonly reopen: () => void
+}
+
 export interface Services {
   readonly sessions: Sessions
+  readonly keep: KeepChoice
   readonly send: Send
   /** Through the relay, piece by piece; the straight way is `openDirect` of src/client/direct.ts. */
   readonly open: OpenStream

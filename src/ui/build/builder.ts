@@ -1,6 +1,7 @@
 /** What only the builder needs of the browser: the person's requests, and both ways to a server. */
 import type { KeptDraft } from '../../client/kept-draft.ts'
 import type { Requests } from '../../client/requests.ts'
+import { tabStorage } from '../../client/tab-storage.ts'
 import type { OpenStream } from '../../core/stream.ts'
 import type { Services } from '../services.ts'
 
@@ -20,7 +21,7 @@ export async function openBuilder(services: Services): Promise<Builder> {
   ])
   return {
     requests: createRequests(services.now),
-    kept: createKeptDraft(sessionStorage),
+    kept: createKeptDraft(tabStorage),
     relay: services.open,
     direct: createDirect(() => ({
       events: document,
