@@ -24,8 +24,11 @@ export function ThemeChoice(): JSX.Element {
   })
   return (
     <Menu
-      label={`Theme: ${label[theme()].toLowerCase()}`}
-      items={themes.map((one) => ({ label: label[one], onSelect: () => setTheme(one) }))}
+      label="Theme"
+      items={themes.map((one) => ({
+        label: one === theme() ? `${label[one]} (now)` : label[one],
+        onSelect: () => setTheme(one),
+      }))}
     />
   )
 }
