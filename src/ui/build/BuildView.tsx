@@ -1,5 +1,16 @@
 /** The builder laid out: library, request, result. What is open lives in the address, never a value. */
-import { createEffect, createSignal, type JSX, on, onMount, Show, untrack } from 'solid-js'
+import {
+  createEffect,
+  createSignal,
+  type JSX,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  untrack,
+} from 'solid-js'
+import type { KeptDraft } from '../../client/kept-draft.ts'
+import type { Draft } from '../../core/draft/draft.ts'
 import { SegmentNav } from '../kit/SegmentNav.tsx'
 import { useServices } from '../services.ts'
 import { BuildHead } from './BuildHead.tsx'
@@ -32,7 +43,7 @@ export function BuildView(props: { builder: Builder }): JSX.Element {
   const opening = createOpening(services, builder, desk, shelf, () => setPart('request'))
   onMount(() => void opening.fromAddress())
   onMount(warm)
-  createEffect(on(desk.draft, (draft) => builder.kept.set(draft), { defer: true }))
+  keepDraft(desk.draft, builder.kept)
   const show = (which: string) => {
     setResult(which)
     setPart('result')
@@ -46,7 +57,9 @@ export function BuildView(props: { builder: Builder }): JSX.Element {
   }
   const keys = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    if (event.target instanceof Element && event.target.closest('dialog') !== null) return
     event.preventDefault()
+    event.stopPropagation()
     void send()
   }
   const drop = async (event: DragEvent) => {
@@ -64,7 +77,8 @@ export function BuildView(props: { builder: Builder }): JSX.Element {
           <div
             class="build"
             data-part={part()}
-            onKeyDown={keys}
+            // Ahead of the editor in it, which has another use for the same keys.
+            ref={(made) => made.addEventListener('keydown', keys, true)}
             onDragOver={(event) =>
               event.dataTransfer?.types.includes('Files') && event.preventDefault()
             }
@@ -123,6 +137,32 @@ function keepFocus(id: string): void {
   const now = document.activeElement
   const lost = !(now instanceof HTMLElement) || now === document.body || now.offsetParent === null
   if (lost) document.getElementById(id)?.focus()
+}
+
+/** Written a moment after the last change, and at once when the page goes away. */
+function keepDraft(draft: () => Draft, kept: KeptDraft): void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const keep = () => {
+    clearTimeout(timer)
+    timer = undefined
+    kept.set(untrack(draft))
+  }
+  const leave = () => timer !== undefined && keep()
+  createEffect(
+    on(
+      draft,
+      () => {
+        clearTimeout(timer)
+        timer = setTimeout(keep, 250)
+      },
+      { defer: true },
+    ),
+  )
+  addEventListener('pagehide', leave)
+  onCleanup(() => {
+    leave()
+    removeEventListener('pagehide', leave)
+  })
 }
 
 const parts: readonly (() => Promise<unknown>)[] = [

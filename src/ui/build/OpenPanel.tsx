@@ -12,12 +12,8 @@ import { ProblemView } from '../ProblemView.tsx'
 import { lineOfDraft, nameOfDraft } from './request-names.ts'
 import { useShelf } from './shelf.ts'
 
-/** Read with what was pasted or opened before, so that a drop on the page shows here too. */
-export interface Arrival {
-  readonly arrived: Arrived
-}
-
 interface OpenPanelProps {
+  /** Read from what was pasted, opened, or dropped on the page. */
   readonly arrival: Arrived | undefined
   readonly onText: (text: string) => void
   readonly onOpen: (draft: Draft) => void

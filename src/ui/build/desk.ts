@@ -90,7 +90,16 @@ export function createDesk(services: Services, environments: Accessor<readonly E
     () => ({ draft: draft(), scope: scope() }),
     (asked): Promise<Composed> => compose(asked.draft, asked.scope),
   )
-  const secrets = createMemo(() => secretsFor(open(), composed.value()))
+  const walkSecrets = createMemo(() => {
+    const now = open()
+    return now === undefined ? [] : secretsOf(now.session, now.vendor.profile.values)
+  })
+  /** The same list as long as the same stands in it: what is searched for it is searched once. */
+  const secrets = createMemo(
+    () => distinct([...(composed.value()?.secrets ?? []), ...walkSecrets()]),
+    [],
+    { equals: isSame },
+  )
 
   return {
     draft,
@@ -137,19 +146,22 @@ interface Allowance {
   readonly origin: string
 }
 
-export const isWorthKeeping = (draft: Draft): boolean =>
+const isWorthKeeping = (draft: Draft): boolean =>
   draft.url !== '' ||
   draft.query.length > 0 ||
   draft.headers.length > 0 ||
   draft.body.kind !== 'none'
 
-function secretsFor(walk: OpenWalk | undefined, composed: Composed | undefined): readonly Secret[] {
+const distinct = (secrets: readonly Secret[]): readonly Secret[] => {
   const found = new Map<string, Secret>()
-  const known = walk === undefined ? [] : secretsOf(walk.session, walk.vendor.profile.values)
-  for (const secret of [...(composed?.secrets ?? []), ...known])
+  for (const secret of secrets)
     if (secret.value !== '' && !found.has(secret.value)) found.set(secret.value, secret)
   return [...found.values()]
 }
+
+const isSame = (a: readonly Secret[], b: readonly Secret[]): boolean =>
+  a.length === b.length &&
+  a.every(({ name, value }, at) => name === b[at]?.name && value === b[at]?.value)
 
 function namesIn(
   walk: OpenWalk | undefined,
