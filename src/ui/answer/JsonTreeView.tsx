@@ -1,5 +1,4 @@
 /** JSON as a tree: opened and closed in place, walked by keyboard, searched; a million nodes cost a screenful. */
-import { createVirtualizer } from '@tanstack/solid-virtual'
 import {
   createEffect,
   createMemo,
@@ -17,6 +16,7 @@ import { JsonRow } from './JsonRow.tsx'
 import { JsonSearch } from './JsonSearch.tsx'
 import { around, firstClosed, found, rowOf, rowsOf } from './json-rows.ts'
 import type { JsonTree } from './json-tree.ts'
+import { createRowWindow } from './row-window.ts'
 
 const ROW = 24
 /** A tree this small is seen at one glance. */
@@ -31,15 +31,7 @@ export function JsonTreeView(props: { tree: JsonTree; label: string }): JSX.Elem
   const rows = createMemo(() => rowsOf(props.tree.nodes, closed()))
   const hits = createMemo(() => found(props.tree, wanted()))
   const hitSet = createMemo(() => new Set(hits()))
-  let box: HTMLDivElement | undefined
-  const virtual = createVirtualizer({
-    get count() {
-      return rows().length
-    },
-    getScrollElement: () => box ?? null,
-    estimateSize: () => ROW,
-    overscan: 12,
-  })
+  const inView = createRowWindow(() => rows().length, ROW)
   createEffect(
     on(
       () => props.tree,
@@ -55,7 +47,7 @@ export function JsonTreeView(props: { tree: JsonTree; label: string }): JSX.Elem
     const hiding = around(props.tree.nodes, id).filter((one) => closed().has(one))
     if (hiding.length > 0) setClosed(new Set([...closed()].filter((one) => !hiding.includes(one))))
     setActive(id)
-    virtual.scrollToIndex(rowOf(rows(), id), { align: 'auto' })
+    inView.show(rowOf(rows(), id))
   }
   function toggle(id: number, open = closed().has(id)): void {
     if (props.tree.nodes.count(id) === 0) return
@@ -123,24 +115,22 @@ export function JsonTreeView(props: { tree: JsonTree; label: string }): JSX.Elem
         tabindex="0"
         aria-activedescendant={`${base}-${active()}`}
         onKeyDown={keyed}
-        ref={(made) => {
-          box = made
-        }}
+        ref={inView.attach}
       >
-        <div class="json-all" role="presentation" style={{ height: `${virtual.getTotalSize()}px` }}>
-          <For each={virtual.getVirtualItems()}>
-            {(item) => (
-              <Show when={rows()[item.index] !== undefined}>
+        <div class="json-all" role="presentation" style={{ height: `${rows().length * ROW}px` }}>
+          <For each={inView.rows()}>
+            {(row) => (
+              <Show when={rows()[row] !== undefined}>
                 <JsonRow
-                  id={`${base}-${rows()[item.index] ?? 0}`}
+                  id={`${base}-${rows()[row] ?? 0}`}
                   tree={props.tree}
-                  node={rows()[item.index] ?? 0}
-                  top={item.start}
-                  open={!closed().has(rows()[item.index] ?? 0)}
-                  active={active() === rows()[item.index]}
-                  found={hitSet().has(rows()[item.index] ?? 0)}
-                  onChoose={() => setActive(rows()[item.index] ?? 0)}
-                  onToggle={() => toggle(rows()[item.index] ?? 0)}
+                  node={rows()[row] ?? 0}
+                  top={row * ROW}
+                  open={!closed().has(rows()[row] ?? 0)}
+                  active={active() === rows()[row]}
+                  found={hitSet().has(rows()[row] ?? 0)}
+                  onChoose={() => setActive(rows()[row] ?? 0)}
+                  onToggle={() => toggle(rows()[row] ?? 0)}
                 />
               </Show>
             )}

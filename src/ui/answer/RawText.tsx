@@ -1,7 +1,10 @@
 /** A long text in blocks that the browser lays out only when they come into view. */
-import { createMemo, createSignal, For, type JSX, onCleanup, onMount } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, onMount } from 'solid-js'
 import { Visible } from '../kit/Visible.tsx'
 import { blocksOf } from './blocks.ts'
+
+/** Blocks drawn in one turn. */
+const STEP = 16
 
 export function RawText(props: {
   text: string
@@ -9,7 +12,15 @@ export function RawText(props: {
   /** Lines scroll sideways instead of wrapping. */
   columns?: boolean
 }): JSX.Element {
-  const blocks = createMemo(() => blocksOf(props.text))
+  const all = createMemo(() => blocksOf(props.text))
+  const [count, setCount] = createSignal(STEP)
+  const blocks = createMemo(() => all().slice(0, count()))
+  // A few at a time: each has to be looked through for signs that hide.
+  createEffect(() => {
+    if (count() >= all().length) return
+    const wait = setTimeout(() => setCount(count() + STEP), 0)
+    onCleanup(() => clearTimeout(wait))
+  })
   const [scrolls, setScrolls] = createSignal(false)
   let box: HTMLPreElement | undefined
   onMount(() => {
