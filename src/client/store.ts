@@ -6,5 +6,9 @@ export const settled = promisifyRequest
 
 export const store = createStore('grantwalk', 'sessions')
 
-/** Every key that begins so: U+FFFF sorts after every character an id may have. */
-export const keysOf = (prefix: string): IDBKeyRange => IDBKeyRange.bound(prefix, `${prefix}\uffff`)
+/**
+ * Every key that begins so: U+FFFF sorts after every character an id may have.
+ * @param after only those that follow this one
+ */
+export const keysOf = (prefix: string, after?: string): IDBKeyRange =>
+  IDBKeyRange.bound(after ?? prefix, `${prefix}\uffff`, after !== undefined)

@@ -1,7 +1,9 @@
 /** A live walk's secrets: whole in their tab, put back where another tab's record left them out. */
 import { describe, expect, it } from 'vitest'
 import type { Exchange, Session } from '../core/session.ts'
-import { isSummary, summaryOf } from './summary.ts'
+import type { Mode } from './care.ts'
+import { summaryOf } from './sessions-summary.ts'
+import { isSummary } from './summary.ts'
 import { createTabCopies, merged } from './tab-copies.ts'
 
 const exchange = (id: string, url: string): Exchange => {
@@ -47,10 +49,17 @@ function storage(limit = Number.POSITIVE_INFINITY): Storage {
     },
     removeItem: (key) => void held.delete(key),
     clear: () => held.clear(),
-    key: () => null,
-    length: 0,
+    key: (at) => [...held.keys()][at] ?? null,
+    get length() {
+      return held.size
+    },
   }
 }
+
+const care = (mode: Mode = 'session') => ({
+  holdsSecrets: (one: Session) => one.target === 'live',
+  mode: () => mode,
+})
 
 const parse = (data: unknown) => data as Session
 
@@ -70,7 +79,7 @@ describe('a walk that another tab went on with', () => {
 
 describe('the tab’s copy', () => {
   it('is made of live walks only', () => {
-    const copies = createTabCopies(storage(), (one) => one.target === 'live')
+    const copies = createTabCopies(storage(), care())
     copies.set({ ...session, target: 'sandbox' })
     expect(copies.get('s', parse)).toBeUndefined()
     copies.set(session)
@@ -79,18 +88,37 @@ describe('the tab’s copy', () => {
 
   it('survives a reload through the storage', () => {
     const shared = storage()
-    createTabCopies(shared, () => true).set(session)
-    expect(createTabCopies(shared, () => true).get('s', parse)).toEqual(session)
+    createTabCopies(shared, care()).set(session)
+    expect(createTabCopies(shared, care()).get('s', parse)).toEqual(session)
   })
 
   it('is kept in memory when it does not fit the storage', () => {
-    const copies = createTabCopies(storage(10), () => true)
+    const copies = createTabCopies(storage(10), care())
     copies.set(session)
     expect(copies.get('s', parse)).toEqual(session)
   })
 
+  it.each(['vault', 'unprotected'] as const)('is in no storage in the mode “%s”', (mode) => {
+    const shared = storage()
+    const copies = createTabCopies(shared, care())
+    copies.set(session)
+    createTabCopies(shared, care(mode)).set(session)
+    expect(shared.length).toBe(0)
+  })
+
+  it('is forgotten by all names, and nothing else of the tab is', () => {
+    const shared = storage()
+    shared.setItem('grantwalk:key', 'k')
+    createTabCopies(shared, care()).set(session)
+    const copies = createTabCopies(shared, care('vault'))
+    copies.set({ ...session, id: 't' })
+    expect([...copies.forget()].sort()).toEqual(['s', 't'])
+    expect(copies.get('t', parse)).toBeUndefined()
+    expect(shared.length).toBe(1)
+  })
+
   it('goes when the walk is deleted', () => {
-    const copies = createTabCopies(storage(), () => true)
+    const copies = createTabCopies(storage(), care())
     copies.set(session)
     copies.remove('s')
     expect(copies.get('s', parse)).toBeUndefined()

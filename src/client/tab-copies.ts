@@ -1,5 +1,6 @@
 /** The whole of a live session, secrets included, in the tab that walks it and nowhere else (d.2, "session only"). */
 import type { Session } from '../core/session.ts'
+import type { Care } from './care.ts'
 
 type Parse = (data: unknown) => Session | undefined
 
@@ -8,35 +9,50 @@ export interface TabCopies {
   /** Only sessions with real secrets have a copy; a sandbox's are fixtures and are stored with it. */
   set(session: Session): void
   remove(id: string): void
+  /** Drops all of them, and tells of which sessions. */
+  forget(): readonly string[]
 }
 
-const key = (id: string) => `grantwalk:session:${id}`
+const PREFIX = 'grantwalk:session:'
+const key = (id: string) => `${PREFIX}${id}`
 
-/** @param storage the tab's `sessionStorage` */
+/** @param storage the tab's `sessionStorage`, which is a file, too: with a vault nothing is in it */
 export function createTabCopies(
   storage: Storage,
-  holdsSecrets: (session: Session) => boolean,
+  { holdsSecrets, mode }: Pick<Care, 'holdsSecrets' | 'mode'>,
 ): TabCopies {
   // What does not fit the storage is still here as long as the page is.
   const held = new Map<string, Session>()
+  const remove = (id: string) => {
+    held.delete(id)
+    storage.removeItem(key(id))
+  }
   return {
+    remove,
     get(id, parse) {
       const text = storage.getItem(key(id))
       return held.get(id) ?? (text === null ? undefined : parsed(text, parse))
     },
     set(session) {
       if (!holdsSecrets(session)) return
+      remove(session.id)
+      if (mode() === 'unprotected') return
       held.set(session.id, session)
+      if (mode() === 'vault') return
       try {
         storage.setItem(key(session.id), JSON.stringify(session))
       } catch {
-        // The quota is about 5 MB: an older copy would be worse than none.
-        storage.removeItem(key(session.id))
+        // The quota is about 5 MB: an older copy would be worse than none, and is gone already.
       }
     },
-    remove(id) {
-      held.delete(id)
-      storage.removeItem(key(id))
+    forget() {
+      const stored = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '')
+      const ids = stored.flatMap((name) =>
+        name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : [],
+      )
+      const all = [...new Set([...held.keys(), ...ids])]
+      for (const id of all) remove(id)
+      return all
     },
   }
 }

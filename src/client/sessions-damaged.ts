@@ -1,0 +1,67 @@
+/** Records that cannot be read: set aside under their own key, named, and never destroyed unasked. */
+import { sealedKey } from './care.ts'
+import type { Damaged } from './sessions.ts'
+import { deleteSession, type Found, recordKey } from './sessions-disk.ts'
+import { refusalOf, writeAll } from './sessions-writing.ts'
+import { keysOf, settled, store } from './store.ts'
+import { isNewer } from './summary.ts'
+
+const damagedKey = (id: string) => `damaged:${id}`
+
+/** It leaves the list, so that the rest goes on. Where that cannot be written it stays as it was. */
+export async function setAside(id: string, { record, bodies }: Found): Promise<void> {
+  const write = writeAll((db, then) =>
+    then<unknown>(db.get(sealedKey(id)), (sealed) => {
+      db.put({ id, ...named(record), record, bodies: [...bodies], sealed }, damagedKey(id))
+      deleteSession(db, id, record)
+    }),
+  )
+  await write.catch(() => undefined)
+}
+
+const named = (data: unknown): { readonly name?: string } =>
+  typeof data === 'object' && data !== null && 'name' in data && typeof data.name === 'string'
+    ? { name: data.name }
+    : {}
+
+const idOf = (data: unknown): string =>
+  typeof data === 'object' && data !== null && 'id' in data ? String(data.id) : ''
+
+export async function listDamaged(): Promise<readonly Damaged[]> {
+  const [aside, rows] = await store('readonly', (db) =>
+    Promise.all([
+      settled<unknown[]>(db.getAll(keysOf('damaged:'))),
+      settled<unknown[]>(db.getAll(keysOf('row:'))),
+    ]),
+  )
+  const told = (data: unknown, why: Damaged['why']): Damaged => ({
+    ...{ id: idOf(data), why },
+    ...named(data),
+  })
+  return [
+    ...aside.map((one) => told(one, 'unreadable')),
+    ...rows.filter(isNewer).map((one) => told(one, 'newer')),
+  ]
+}
+
+export async function textOfDamaged(id: string): Promise<string | undefined> {
+  const [aside, record] = await store('readonly', (db) =>
+    Promise.all([
+      settled<unknown>(db.get(damagedKey(id))),
+      settled<unknown>(db.get(recordKey(id))),
+    ]),
+  )
+  const data = aside ?? record
+  return data === undefined ? undefined : JSON.stringify(data, undefined, 2)
+}
+
+/** Removes what was set aside under this id, or a record that is newer; a good one stays. */
+export const discardDamaged = (id: string): Promise<void> =>
+  writeAll((db, then) => {
+    db.delete(damagedKey(id))
+    then<unknown>(db.get(recordKey(id)), (record) => {
+      if (isNewer(record)) deleteSession(db, id, record)
+    })
+  }).catch((thrown: unknown) => {
+    throw refusalOf(thrown)
+  })

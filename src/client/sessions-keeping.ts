@@ -1,0 +1,111 @@
+/** Everything about kept sessions but the list: loaded with the first walk that is opened. */
+import { forkAt } from '../core/fork.ts'
+import type { Session } from '../core/session.ts'
+import { type Care, sealedKey } from './care.ts'
+import { parseSession } from './session-schema.ts'
+import type { How, Identity, Keeping, Message, Removed } from './sessions.ts'
+import { discardDamaged, listDamaged, textOfDamaged } from './sessions-damaged.ts'
+import { bodiesOf, deleteSession, recordKey, rowKeyOf, textOfKey } from './sessions-disk.ts'
+import { createRecords } from './sessions-records.ts'
+import { repairRows } from './sessions-repair.ts'
+import { askToPersist, usedRoom, wipeAll, wipeTab } from './sessions-room.ts'
+import { refusalOf, writeAll } from './sessions-writing.ts'
+import { createTabCopies } from './tab-copies.ts'
+
+type Entry = readonly [key: string, value: unknown]
+
+/** Takes a session off the disk, and gives what was there. */
+async function takeOff(id: string): Promise<readonly Entry[]> {
+  const entries: Entry[] = []
+  await writeAll((db, then) => {
+    const take = (key: string) =>
+      then<unknown>(db.get(key), (value) => {
+        if (value !== undefined) entries.push([key, value])
+      })
+    take(sealedKey(id))
+    then(db.getAllKeys(bodiesOf(id)), (keys) => {
+      for (const key of keys) take(textOfKey(key))
+      then<unknown>(db.get(recordKey(id)), (record) => {
+        if (record === undefined) return
+        entries.push([recordKey(id), record])
+        const row = rowKeyOf(record)
+        if (row === undefined) return deleteSession(db, id, record)
+        then<unknown>(db.get(row), (value) => {
+          if (value !== undefined) entries.push([row, value])
+          deleteSession(db, id, record)
+        })
+      })
+    })
+  })
+  return entries
+}
+
+export function createKeeping(care: Care, send: (message: Message) => void): Keeping {
+  const copies = createTabCopies(sessionStorage, care)
+  const tell = (id: string) => send({ type: 'changed', id })
+  const records = createRecords(care, copies, tell)
+
+  async function copied(id: string, how: How): Promise<Session | undefined> {
+    const session = await records.load(id)
+    if (session === undefined) return undefined
+    const copy = how(session)
+    await records.create(copy)
+    return copy
+  }
+
+  async function remove(id: string): Promise<Removed | undefined> {
+    const copy = copies.get(id, parseSession)
+    const entries = await takeOff(id).catch((thrown: unknown) => {
+      throw refusalOf(thrown)
+    })
+    records.drop(id)
+    copies.remove(id)
+    tell(id)
+    return entries.length === 0 ? undefined : { id, entries, ...(copy && { copy }) }
+  }
+
+  async function restore({ id, entries, copy }: Removed): Promise<void> {
+    await writeAll((db) => {
+      for (const [key, value] of entries) db.put(value, key)
+    }).catch((thrown: unknown) => {
+      throw refusalOf(thrown)
+    })
+    if (copy !== undefined) copies.set(copy)
+    tell(id)
+  }
+
+  return {
+    load: records.load,
+    create: records.create,
+    change: records.change,
+    remove,
+    restore,
+    fork: (id, flow, step, as) => copied(id, (session) => forkAt(session, flow, step, as)),
+    duplicate: (id, as) => copied(id, (session) => duplicateOf(care.strip(session), as)),
+    damaged: listDamaged,
+    damagedText: textOfDamaged,
+    discard: async (id) => {
+      await discardDamaged(id)
+      tell(id)
+    },
+    used: usedRoom,
+    persist: askToPersist,
+    wipe: () => wipeAll(send),
+    repair: repairRows,
+    forget: copies.forget,
+    leaveWiped() {
+      wipeTab()
+      location.reload()
+    },
+  }
+}
+
+/** It waits for no answer: two walks that wait for the same one could not be told apart. */
+function duplicateOf(stripped: Session, { id, at }: Identity): Session {
+  const { pending: _pending, pinned: _pinned, ...rest } = stripped
+  return {
+    ...rest,
+    ...{ id, createdAt: at, updatedAt: at, name: `${stripped.name} (copy)` },
+    origin: `A copy of “${stripped.name}” without its secrets.`,
+  }
+}
