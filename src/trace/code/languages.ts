@@ -8,8 +8,15 @@ export interface Language {
   readonly file: string
   /** What it needs, and what its client adds to a request. */
   readonly about: string
-  readonly load: () => Promise<(request: MaskedRequest) => string>
+  /** Several requests make one program. */
+  readonly load: () => Promise<(...requests: readonly MaskedRequest[]) => string>
 }
+
+/** Commands follow one another. */
+const inTurn =
+  (write: (request: MaskedRequest) => string) =>
+  (...requests: readonly MaskedRequest[]): string =>
+    requests.map(write).join('\n\n')
 
 export const languages: readonly Language[] = [
   {
@@ -17,7 +24,7 @@ export const languages: readonly Language[] = [
     title: 'curl for bash',
     file: 'sh',
     about: 'For bash and zsh. curl adds Accept and User-Agent where the request has none.',
-    load: async () => (await import('../curl.ts')).curlOf,
+    load: async () => inTurn((await import('../curl.ts')).curlOf),
   },
   {
     id: 'powershell',

@@ -1,16 +1,32 @@
 /** Which values are looked for in all that leaves, wherever and however they are written. */
 import { claimsOf } from '../../core/answer/jwt.ts'
 import type { Session } from '../../core/session.ts'
-import { standardValues } from '../../core/values.ts'
+import { factOf, standardValues } from '../../core/values.ts'
 import type { Flow, VendorProfile } from '../../core/vendor.ts'
-import type { Secret } from '../secrets.ts'
+import type { Facts, Secret } from '../secrets.ts'
 import type { Label, Met } from './labels.ts'
-import { OWN_WORDS, PERSONAL_NAMES, PUBLIC_NAMES, SAFE_HEADERS } from './names.ts'
+import { ONE_TIME, OWN_WORDS, PERSONAL_NAMES, PUBLIC_NAMES, SAFE_HEADERS } from './names.ts'
 
 /** Shorter ones stand in ordinary words; they are masked where they have a name (threat model, d.3). */
 const SHORTEST = 6
 /** From here on no word of ours holds a secret by coincidence. */
 const COINCIDENCE = 16
+
+/** Declared public, and no secret anywhere: a server may repeat it under any name. */
+export function openValues(
+  session: Session,
+  facts: Facts,
+  secrets: readonly Secret[],
+): ReadonlySet<string> {
+  const gained = session.exchanges.flatMap(({ outcome }) =>
+    outcome.kind === 'accepted' ? Object.entries(outcome.gained) : [],
+  )
+  const open = [...Object.entries(session.values), ...gained]
+    .filter(([name]) => factOf(facts, name).sensitivity === 'public' && !ONE_TIME.has(name))
+    .map(([, value]) => value)
+  const secret = new Set(secrets.map(({ value }) => value))
+  return new Set(open.filter((value) => !secret.has(value)))
+}
 
 export function huntedOf(met: Iterable<Met>, words: ReadonlySet<string>): readonly Secret[] {
   const own = [...words].join('\n').toLowerCase()

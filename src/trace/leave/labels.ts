@@ -24,8 +24,10 @@ export function recorder(): { readonly label: Label; readonly met: ReadonlyMap<s
   return { label, met }
 }
 
+/** A token keeps its name when a newer one has taken its place. */
 const nameOf = (name: string): string =>
   name
+    .replace(/^(?:previous|revoked|deleted)_/, '')
     .replace(/[^\w.-]+/g, '_')
     .replace(/(\d{4})\d+/g, '$1')
     .slice(0, 40) || 'value'

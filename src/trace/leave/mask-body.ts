@@ -1,6 +1,6 @@
 /** Bodies on their way out: JSON and forms keep their shape and names, everything else is a length. */
 import { type Body, textOf, utf8 } from '../../core/http.ts'
-import { isDate, looksLikeCredential, type Masks, showing } from './mask-by-name.ts'
+import { isDate, isHarmless, looksLikeCredential, type Masks, showing } from './mask-by-name.ts'
 import { maskPairs, maskUrl } from './mask-url.ts'
 
 /** Longer ones are left out whole: nobody reads them in a ticket. In UTF-16 units. */
@@ -74,7 +74,7 @@ function maskedText(value: string, place: Place): string {
   if (value === '') return ''
   const shown = showing(name, masks)
   if (shown === 'hidden' && !isErrorCode(value, place)) return masks.label(name, value)
-  if (shown === 'unknown' && masks.include.bodies !== true && !isDate(value))
+  if (shown === 'unknown' && !isDate(value) && !isHarmless(value, masks))
     return masks.label(name === '' ? 'text' : name, value, looksLikeCredential(value))
   return maskShown(value, side, masks)
 }

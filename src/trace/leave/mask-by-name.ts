@@ -10,10 +10,16 @@ export interface Masks {
   /** Text that stays: what is known to be secret, or has the shape of it, is cut out. */
   readonly text: (text: string) => string
   readonly facts: Facts
+  /** Values that are declared public where they have a name: no secret in any other place. */
+  readonly open: ReadonlySet<string>
   readonly include: Include
 }
 
 export type Showing = 'shown' | 'hidden' | 'unknown'
+
+/** Under a name nobody declared: too short to open anything, or known to be public. */
+export const isHarmless = (value: string, { open, include }: Masks): boolean =>
+  value.length <= 4 || value === 'false' || open.has(value) || include.bodies === true
 
 /** `unknown`: nobody declared the name, so nobody knows what stands there. */
 export function showing(name: string, { facts, include }: Masks): Showing {

@@ -18,7 +18,7 @@ export function maskHeader(name: string, value: string, masks: Masks): string {
       .join(';')
   if (lower === 'set-cookie') return setCookie(value, masks)
   if (ADDRESS_HEADERS.has(lower)) return maskUrl(value, masks)
-  if (SAFE_HEADERS.has(lower)) return masks.text(value)
+  if (SAFE_HEADERS.has(lower) || /rate-?limit|-latency$/.test(lower)) return masks.text(value)
   return masks.label(`header_${lower}`, value)
 }
 

@@ -22,7 +22,7 @@ export function maskSession(session: Session, masks: Masks): MaskedCase {
     ...(own && tags !== undefined ? { tags: tags.map(masks.text) } : {}),
     ...(own && note !== undefined ? { note: masks.text(note) } : {}),
     ...(origin === undefined ? {} : { origin: masks.text(origin) }),
-  } as MaskedCase
+  }
 }
 
 function maskValues(values: Values, masks: Masks): Values {

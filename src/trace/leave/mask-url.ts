@@ -1,5 +1,5 @@
 /** Addresses on their way out: scheme, host, path and the names stay; values stay where their name allows it. */
-import { looksLikeCredential, type Masks, showing } from './mask-by-name.ts'
+import { isHarmless, looksLikeCredential, type Masks, showing } from './mask-by-name.ts'
 
 /** Whole or relative, with a query and a fragment; the placeholders are written as an address needs them. */
 export function maskUrl(url: string, masks: Masks): string {
@@ -47,8 +47,9 @@ function pairOf(pair: string, masks: Masks): string {
   const value = pair.slice(at + 1)
   if (value === '') return `${kept(name, masks)}=`
   const plain = decoded(name)
-  if (showing(plain, masks) === 'shown') {
-    const inner = decoded(value)
+  const inner = decoded(value)
+  const shown = showing(plain, masks)
+  if (shown === 'shown' || (shown === 'unknown' && isHarmless(inner, masks))) {
     const address = /^https?:\/\//i.test(inner)
     return `${kept(name, masks)}=${address ? encodeURIComponent(maskUrl(inner, masks)) : kept(value, masks)}`
   }

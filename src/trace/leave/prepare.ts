@@ -2,7 +2,8 @@
 import type { Sensitivity } from '../../core/values.ts'
 import { segmentsOf } from '../mask.ts'
 import { type Secret, secretsOf } from '../secrets.ts'
-import { huntedOf, meetClaims, ownWords } from './hunted.ts'
+import { namedBy } from './cut-requests.ts'
+import { huntedOf, meetClaims, openValues, ownWords } from './hunted.ts'
 import { knownOf } from './known.ts'
 import { labelsFor, type Met, numberer, recorder } from './labels.ts'
 import { type Leaving, type LeavingInput, type LeavingKind, stopped } from './leaving.ts'
@@ -36,12 +37,14 @@ export async function prepare(
   const writer = writerOf(kind)
   if (writer === undefined) return stopped('a format that does not exist')
   const session = stages.known(input.session)
-  const met = meet(input)
+  const declared = declaredIn(input)
+  const open = openValues(session, input.profile.values, declared)
+  const met = meet(input, declared, open)
   const secrets = huntedOf(met, ownWords(session, input.profile, input.flow))
   const number = await numberer(input.powers.random(32))
   const labels = await labelsFor(met, number, input.include?.personal === true)
-  const masked = stages.mask(session, masksOf(input, labels, secrets))
-  const written = await writer({ session, masked, input, met, secrets })
+  const masked = stages.mask(session, masksOf(input, open, labels, secrets))
+  const written = await writer({ session, masked, input, named: namedBy(met, labels) })
   const text = written.program
     ? written.text
     : stages.patterns(stages.values(written.text, secrets, labels))
@@ -51,25 +54,33 @@ export async function prepare(
   return ready(input, written, text)
 }
 
-/** Everything that will need a name, in the order in which it is met: what is declared comes first. */
-function meet(input: LeavingInput): readonly Met[] {
-  const { label, met } = recorder()
-  const session = knownOf(input.session)
+/** Typed, gained or standing in a message under a declared name. */
+function declaredIn({ session, profile, include }: LeavingInput): readonly Secret[] {
   const kinds: readonly Sensitivity[] =
-    input.include?.personal === true ? ['secret'] : ['secret', 'personal']
-  for (const { name, value } of secretsOf(input.session, input.profile.values, kinds))
-    label(name, value)
+    include?.personal === true ? ['secret'] : ['secret', 'personal']
+  return secretsOf(session, profile.values, kinds)
+}
+
+/** Everything that will need a name, in the order in which it is met: what is declared comes first. */
+function meet(
+  { session, profile, include = {} }: LeavingInput,
+  declared: readonly Secret[],
+  open: ReadonlySet<string>,
+): readonly Met[] {
+  const { label, met } = recorder()
+  for (const { name, value } of declared) label(name, value)
   const text = (one: string) => {
     for (const token of jwtsIn(one)) label('jwt', token)
     return one
   }
-  maskSession(session, { label, text, facts: input.profile.values, include: input.include ?? {} })
-  if (input.include?.personal !== true) meetClaims(met.values(), label)
+  maskSession(knownOf(session), { label, text, facts: profile.values, open, include })
+  if (include.personal !== true) meetClaims(met.values(), label)
   return [...met.values()]
 }
 
 function masksOf(
   { profile, include = {} }: LeavingInput,
+  open: ReadonlySet<string>,
   labels: ReadonlyMap<string, string>,
   secrets: readonly Secret[],
 ): Masks {
@@ -83,6 +94,7 @@ function masksOf(
           .join(''),
       ),
     facts: profile.values,
+    open,
     include,
   }
 }

@@ -30,11 +30,11 @@ const where = ({ target }: MaskedCase): string =>
 
 const instant = (at: number): string => new Date(at).toISOString()
 
-/** Only the kind of status is taken from the walk itself: masked values are present as the real ones are. */
-function stepsOf(session: MaskedCase, { flow }: LeavingInput): readonly string[] {
+/** Only the kind of status is taken from the walk itself: which tells what is still to come. */
+function stepsOf(session: MaskedCase, { flow, session: whole }: LeavingInput): readonly string[] {
   const rows = flow.steps.map((step, index) => {
     const last = session.exchanges.findLast((exchange) => exchange.step === step.id)
-    const { kind } = statusOf(flow, step, session)
+    const { kind } = statusOf(flow, step, whole)
     return [String(index + 1), span(step.title), kind, last === undefined ? '' : outcomeOf(last)]
   })
   return ['', '## Steps', '', ...table(['#', 'Step', 'State', 'Last answer'], rows)]

@@ -1,11 +1,12 @@
 /** The formats a walk can leave in, and how each is written. */
 import type { Session } from '../../core/session.ts'
-import type { Secret } from '../secrets.ts'
 import { caseOf, isCase } from './case.ts'
+import { codeOf, languageOf } from './code.ts'
+import type { Named } from './cut-requests.ts'
 import { harOf } from './har.ts'
-import type { Met } from './labels.ts'
 import type { LeavingInput, LeavingKind, MaskedCase } from './leaving.ts'
 import { reportOf } from './report.ts'
+import { scriptOf } from './script.ts'
 
 export interface Written {
   readonly text: string
@@ -24,8 +25,8 @@ export interface Writing {
   readonly session: Session
   readonly masked: MaskedCase
   readonly input: LeavingInput
-  readonly met: readonly Met[]
-  readonly secrets: readonly Secret[]
+  /** Every secret by its placeholder. */
+  readonly named: Named
 }
 
 export type Writer = (writing: Writing) => Written | Promise<Written>
@@ -41,24 +42,36 @@ function isJson(text: string): boolean {
 
 const version = ({ input }: Writing): string => input.version ?? 'of unknown version'
 
+const inCase: Writer = ({ masked }) => ({
+  ...{ text: caseOf(masked), type: 'application/json', ending: 'grantwalk.json' },
+  holds: isCase,
+})
+
+const inHar: Writer = (writing) => ({
+  ...{ text: harOf(writing.masked, version(writing)), type: 'application/json' },
+  ...{ ending: 'har', holds: isJson },
+})
+
+const inReport: Writer = (writing) => ({
+  text: reportOf(writing.masked, writing.input, version(writing)),
+  ...{ type: 'text/markdown', ending: 'md' },
+})
+
+const inScript: Writer = ({ masked, session, named }) => ({
+  ...scriptOf(masked, session, named),
+  ...{ type: 'text/x-shellscript', ending: 'sh', program: true },
+})
+
+/** `undefined` for a language that nobody writes. */
 export function writerOf(kind: LeavingKind): Writer | undefined {
-  switch (kind) {
-    case 'case':
-      return ({ masked }) => ({
-        ...{ text: caseOf(masked), type: 'application/json', ending: 'grantwalk.json' },
-        holds: isCase,
-      })
-    case 'har':
-      return (writing) => ({
-        ...{ text: harOf(writing.masked, version(writing)), type: 'application/json' },
-        ...{ ending: 'har', holds: isJson },
-      })
-    case 'report':
-      return (writing) => ({
-        text: reportOf(writing.masked, writing.input, version(writing)),
-        ...{ type: 'text/markdown', ending: 'md' },
-      })
-    default:
-      return undefined
-  }
+  if (kind === 'case') return inCase
+  if (kind === 'har') return inHar
+  if (kind === 'report') return inReport
+  if (kind === 'script') return inScript
+  const language = languageOf(kind.slice('code:'.length))
+  if (language === undefined) return undefined
+  return async ({ masked, named }) => ({
+    ...(await codeOf(masked, named, language)),
+    ...{ type: 'text/plain', ending: `${language.id}.${language.file}`, program: true },
+  })
 }
