@@ -1,5 +1,5 @@
 /** JSON as a flat list of nodes that point into the text: nothing is converted, so nothing is lost or reordered. */
-import { createNodes, type Kind, kinds, type Nodes } from './json-nodes.ts'
+import { createNodes, type Kind, type Nodes } from './json-nodes.ts'
 
 export interface JsonTree {
   readonly text: string
@@ -174,5 +174,3 @@ function endOfEscape(text: string, at: number): number {
   if (sign === 'u' && /^[0-9a-f]{4}$/i.test(text.slice(at + 2, at + 6))) return at + 5
   throw new Trouble('an escape that JSON does not know', at)
 }
-
-export { kinds }
