@@ -29,17 +29,31 @@ export async function readSource({ sessions }: Pick<Services, 'sessions'>): Prom
   if (session === undefined)
     return gone('This walk is not here. It was deleted, or it was walked in another browser.')
   const exchange = parameter('exchange')
-  return exchange === undefined ? valueIn(session, parameter('value')) : answerIn(session, exchange)
+  const value = parameter('value')
+  if (exchange === undefined) return valueIn(session, value)
+  return (value && gainedIn(session, exchange, value)) || answerIn(session, exchange)
 }
 
 function valueIn(session: Session, name: string | undefined): Source {
   if (name === undefined) return { kind: 'walk', session, label: '', text: '' }
   const text = Object.hasOwn(session.values, name) ? session.values[name] : undefined
-  const facts = vendorOf(session.vendor)?.profile.values ?? {}
-  const { label } = factOf(facts, name)
+  const label = labelOf(session, name)
   return text === undefined || text === ''
     ? gone(`The walk “${session.name}” has no ${label} now. Run the step that gives it.`)
     : { kind: 'walk', session, name, label, text }
+}
+
+const labelOf = (session: Session, name: string) =>
+  factOf(vendorOf(session.vendor)?.profile.values ?? {}, name).label
+
+/** A value as that exchange gave it: a later one may have given another. */
+function gainedIn(session: Session, id: string, name: string): Source | undefined {
+  const outcome = session.exchanges.find((one) => one.id === id)?.outcome
+  const gained = outcome?.kind === 'accepted' ? outcome.gained : {}
+  const text = Object.hasOwn(gained, name) ? gained[name] : undefined
+  return text === undefined
+    ? undefined
+    : { kind: 'walk', session, label: labelOf(session, name), text }
 }
 
 function answerIn(session: Session, id: string): Source {
