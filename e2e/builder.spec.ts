@@ -214,6 +214,54 @@ test('after a 401 the token is renewed once, and both answers stay', async ({
   await expect(page.getByRole('button', { name: 'Renew the token and try again' })).toHaveCount(0)
 })
 
+test('each kind of authorization is written as its specification says', async ({
+  page,
+  grantwalk,
+}) => {
+  await openBuilder(page, grantwalk)
+  await address(page).fill(`${grantwalk.sandbox}/.samples/echo`)
+  await part(page, /^Authorization/)
+  await page.getByRole('radio', { name: 'Basic' }).check()
+  await page.getByRole('textbox', { name: 'User name' }).fill('ada')
+  await page.getByLabel('Password', { exact: true }).fill('s3cret-word')
+  await expect(preview(page)).toContainText('Authorization: Basic ••')
+  await result(page).getByRole('button', { name: 'Reveal secrets' }).click()
+  await expect(preview(page)).toContainText(`Basic ${btoa('ada:s3cret-word')}`)
+
+  await page.getByRole('radio', { name: 'API key' }).check()
+  await page.getByRole('radio', { name: 'In the address' }).check()
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('code')
+  await page.getByLabel('Key', { exact: true }).fill('k-42-long')
+  await expect(preview(page)).toContainText('?code=k-42-long')
+
+  await page.getByRole('radio', { name: 'Aruba customer' }).check()
+  await page.getByLabel('Token', { exact: true }).fill('typed-token')
+  await page.getByRole('textbox', { name: 'Customer' }).fill('tenant-7')
+  await expect(preview(page)).toContainText('Authorization: Bearer typed-token')
+  await expect(preview(page)).toContainText('TenantID: tenant-7')
+
+  await page.getByRole('radio', { name: 'DPoP' }).check()
+  await page.getByRole('button', { name: 'Make a new key' }).click()
+  await expect(preview(page)).toContainText('Authorization: DPoP typed-token')
+  await expect(preview(page)).toContainText(/DPoP: ey[\w-]+\.[\w-]+\.[\w-]+/)
+})
+
+test('the whole of a request is written and sent by keyboard', async ({ page, grantwalk }) => {
+  await openBuilder(page, grantwalk)
+  await address(page).fill(`${grantwalk.sandbox}/.samples/echo`)
+  await addRow(page, 'query parameter', 'first', '1')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Name of query parameter 2')).toBeFocused()
+  await page.keyboard.type('second')
+  await page.keyboard.press('Alt+ArrowUp')
+  await expect(page.getByLabel('Name of query parameter 1')).toBeFocused()
+  await expect(page.getByLabel('Name of query parameter 1')).toHaveValue('second')
+  await page.keyboard.press('Control+Enter')
+  await expect(result(page).getByRole('heading', { name: '200' })).toBeVisible()
+  await expect(page.getByLabel('Name of query parameter 1')).toBeFocused()
+  await expect(result(page)).toContainText('echo?second=&first=1')
+})
+
 test('calls are remembered, saved, renamed, and back after a reload', async ({
   page,
   grantwalk,
@@ -359,6 +407,7 @@ for (const { id, flow: flowId } of walked)
     page,
     grantwalk,
   }) => {
+    test.setTimeout(60_000)
     const vendor = vendorOf(id)
     const flow = (await vendor?.flows())?.find((one) => one.id === flowId)
     if (vendor === undefined || flow === undefined) throw new Error(`There is no ${id}/${flowId}.`)
@@ -379,13 +428,17 @@ for (const { id, flow: flowId } of walked)
     await openBuilder(page, grantwalk)
     await chooseSession(page, new RegExp(literally(vendor.profile.name)))
     const ready = page.getByRole('list', { name: 'Ready requests' }).getByRole('button')
+    await expect(page.getByText(/^With the values of/)).toBeVisible()
     await ready.first().click()
     await sendFor(page, 200)
     if (id !== 'arm') return
     await page.getByRole('button', { name: 'Next page' }).click()
     await expect(result(page).getByRole('heading', { name: 'Page 2' })).toContainText('200')
     await expect(page.getByText('This is the last page.')).toBeVisible()
-    await expect(page.getByRole('button', { name: 'Previous page' })).toBeVisible()
+    await page.getByRole('button', { name: 'Previous page' }).click()
+    await expect(result(page).getByRole('heading', { name: 'Page 1' })).toContainText('200')
+    await page.getByRole('button', { name: 'Follow up to 5 pages' }).click()
+    await expect(result(page).getByRole('heading', { name: 'Page 2' })).toContainText('200')
   })
 
 test('files of other tools give requests, and an exchange of a walk opens as one', async ({

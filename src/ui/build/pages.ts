@@ -27,6 +27,8 @@ export function draftOfPage(draft: Draft, { request }: PageLink): Draft {
   }
 }
 
+const steps: Readonly<Record<string, number>> = { next: 1, previous: -1 }
+
 export function createPaging(services: Services, desk: Desk, sending: Sending) {
   const [following, setFollowing] = createSignal<Following>()
   let abort = new AbortController()
@@ -36,13 +38,22 @@ export function createPaging(services: Services, desk: Desk, sending: Sending) {
     const facts = desk.walk()?.vendor.profile.paging
     return pagingOf(facts, last.sent.request, last.response)
   })
+  /** Which page each answer is, counted from where the walk began. */
+  const places = new Map<string, number>()
+  const placeOf = (id: string) => {
+    const told = /^Page (\d+)/.exec(paged()?.says ?? '')?.[1]
+    return told === undefined ? (places.get(id) ?? 1) : Number(told)
+  }
   const link = (rel: string) => paged()?.links.find((one) => one.rel === rel)
 
   async function go(to: PageLink): Promise<boolean> {
     const last = sending.last()
     if (last === undefined || sending.running() !== undefined) return false
-    const label = to.rel === 'next' ? `Page ${sending.tries().length + 1}` : to.title
+    const step = steps[to.rel]
+    const place = step === undefined ? 1 : placeOf(last.sent.id) + step
+    const label = step === undefined ? to.title : `Page ${place}`
     const finished = await sending.send(draftOfPage(last.sent.draft, to), label, false)
+    if (finished !== undefined) places.set(finished.sent.id, place)
     return finished?.response !== undefined && finished.response.status < 300
   }
 
