@@ -53,7 +53,7 @@ function gainedIn(session: Session, id: string, name: string): Source | undefine
   const text = Object.hasOwn(gained, name) ? gained[name] : undefined
   return text === undefined
     ? undefined
-    : { kind: 'walk', session, label: labelOf(session, name), text }
+    : { kind: 'walk', session, name, label: labelOf(session, name), text }
 }
 
 function answerIn(session: Session, id: string): Source {
