@@ -40,7 +40,8 @@ export function OriginDialog(props: OriginDialogProps): JSX.Element {
         address yourself, keep it stopped.
       </p>
       <p class="quiet">
-        Allowing counts for exactly this server and this session, and ends when this tab is closed.
+        Allowing counts for exactly this server and this session, in this tab, and ends when you
+        leave this screen.
       </p>
     </Dialog>
   )

@@ -140,7 +140,7 @@ export function createDesk(services: Services, environments: Accessor<readonly E
 
 export type Desk = ReturnType<typeof createDesk>
 
-/** Exactly this origin may get the secrets of exactly this session, as long as the tab is open (T68). */
+/** Exactly this origin may get the secrets of exactly this session, as long as the screen stands (T68). */
 interface Allowance {
   readonly session: string
   readonly origin: string

@@ -1,11 +1,13 @@
 /** After a 401: runs the walk's own step that renews its token, then sends the request once more. */
 import { createSignal } from 'solid-js'
+import { hasTokens, withRenewalLock } from '../../client/renewal-lock.ts'
 import { renewalOf } from '../../core/draft/renewal.ts'
 import { clearedBy, contextOf, reduce } from '../../core/flow.ts'
-import { type Problem, problemOf } from '../../core/problem.ts'
+import { type Problem, problemOf, Refusal } from '../../core/problem.ts'
 import { run } from '../../core/run.ts'
 import type { Exchange } from '../../core/session.ts'
 import type { Flow, RequestStep } from '../../core/vendor.ts'
+import { renewedElsewhere } from '../renewal.ts'
 import type { Services } from '../services.ts'
 import type { Desk, OpenWalk } from './desk.ts'
 import { createLater } from './later.ts'
@@ -38,6 +40,22 @@ export function createRenewing(services: Services, desk: Desk, sending: Sending)
     return last.sent.draft.session === desk.draft().session && tried() !== first
       ? step()
       : undefined
+  }
+
+  /** Once in all tabs; what another tab got meanwhile is as good (T66). */
+  async function runOnce(renew: RequestStep, walk: OpenWalk, known: Flow): Promise<Exchange> {
+    let exchange: Exchange | undefined
+    const { sessions } = services
+    const taken = await withRenewalLock(
+      { step: renew.id, seen: walk.session, load: () => sessions.load(walk.session.id) },
+      async () => {
+        exchange = await runStep(renew, walk, known)
+      },
+    )
+    if (exchange !== undefined) return exchange
+    if (taken === undefined || !hasTokens(taken)) throw new Refusal(renewedElsewhere)
+    await desk.reload()
+    return taken.exchange
   }
 
   async function runStep(renew: RequestStep, walk: OpenWalk, known: Flow): Promise<Exchange> {
@@ -76,7 +94,7 @@ export function createRenewing(services: Services, desk: Desk, sending: Sending)
     setTried(sending.tries()[0]?.id)
     setRenewal({ kind: 'running', step: how, startedAt: services.now() })
     try {
-      const exchange = await runStep(how, walk, known)
+      const exchange = await runOnce(how, walk, known)
       if (exchange.outcome.kind !== 'accepted') {
         setRenewal({ kind: 'refused', step: how, problem: exchange.outcome.problem })
         return undefined
