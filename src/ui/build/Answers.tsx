@@ -35,6 +35,9 @@ export function Answers(props: AnswersProps): JSX.Element {
           <>
             <Which {...props} current={current()} />
             <Renewed {...props} />
+            <For each={props.sending.refused()}>
+              {(problem) => <ProblemView problem={problem} level={3} />}
+            </For>
             <Pages paging={props.paging} />
             <Show when={current().id} keyed>
               <One sent={current()} />

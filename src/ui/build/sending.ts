@@ -92,7 +92,6 @@ export function createSending(
     show: setShown,
     running,
     refused,
-    dismiss: () => setRefused([]),
     last,
     /** While the server of this address wants to be left alone. */
     pauseFor: (origin: string | undefined): Pause | undefined => {
