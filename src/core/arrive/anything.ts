@@ -47,6 +47,15 @@ const unknownText: Problem = {
   remedy: `Open or paste ${kinds}.`,
 }
 
+/**
+ * JSON that was read already, with the text it was.
+ * @throws Refusal
+ */
+export function readJsonTree(tree: JsonValue, text: string, id: NewId): AnyArrived {
+  checkFile(text)
+  return ofTree(tree, id)
+}
+
 function ofTree(tree: JsonValue, id: NewId): AnyArrived {
   if (isHar(tree)) return { ...draftsOf(harOf(tree), id), format: 'har' }
   if (isPostman(tree)) return { ...postmanOf(tree, id), format: 'postman' }
