@@ -62,12 +62,12 @@ if (root !== null && window.top === window.self) {
   }
   const send: Send = async (...sent) => (await relay()).sendOver(open)(...sent)
   const [kept, setKept] = createSignal<Mode>('session')
-  const keep = createKeep(setKept)
+  const keep = createKeep({ holdsSecrets, strip }, setKept)
   setKept(keep.mode())
   // Screens hold what they loaded: once the vault is open, they are drawn anew with what was in it.
   const [epoch, setEpoch] = createSignal(1)
   const services = {
-    sessions: createSessions({ holdsSecrets, strip, ...keep }),
+    sessions: createSessions(keep),
     keep: { ...keep, mode: kept, reopen: () => setEpoch((before) => before + 1) },
     send,
     open,

@@ -3,7 +3,7 @@ import type { Care, Mode } from './care.ts'
 import { createMode } from './mode.ts'
 import type { Vault } from './vault.ts'
 
-export interface Keep extends Required<Pick<Care, 'mode' | 'seal' | 'unseal'>> {
+export interface Keep extends Required<Care> {
   /** Whether a person chose the mode, or it is what it is for everyone. */
   readonly chosen: () => boolean
   /** `false` when the browser keeps no choice. What is kept already is changed by `convert` of modes.ts. */
@@ -12,7 +12,10 @@ export interface Keep extends Required<Pick<Care, 'mode' | 'seal' | 'unseal'>> {
 }
 
 /** @param changed here or in another tab */
-export function createKeep(changed: (mode: Mode) => void): Keep {
+export function createKeep(
+  knows: Pick<Care, 'holdsSecrets' | 'strip'>,
+  changed: (mode: Mode) => void,
+): Keep {
   const kept = createMode(() => localStorage)
   kept.watch(changed)
   let vault: Promise<Vault> | undefined
@@ -21,6 +24,7 @@ export function createKeep(changed: (mode: Mode) => void): Keep {
     return vault
   }
   return {
+    ...knows,
     mode: kept.get,
     chosen: kept.chosen,
     choose(mode) {

@@ -10,6 +10,7 @@ const StartPage = lazy(() => import('./StartPage.tsx'))
 const CallbackPage = lazy(() => import('./CallbackPage.tsx'))
 const InspectPage = lazy(() => import('./inspect/InspectPage.tsx'))
 const BuildPage = lazy(() => import('./build/BuildPage.tsx'))
+const KeepPage = lazy(() => import('./keep/KeepPage.tsx'))
 
 export function App(): JSX.Element {
   const start = createMemo(() => segmentAfter('/start/'))
@@ -35,6 +36,9 @@ export function App(): JSX.Element {
         </Match>
         <Match when={path() === '/request'}>
           <BuildPage />
+        </Match>
+        <Match when={path() === '/keep'}>
+          <KeepPage />
         </Match>
       </Switch>
     </Shell>

@@ -1,14 +1,18 @@
 /** What every screen stands in: name, theme, the notice about the key, and what never leaves. */
-import { ErrorBoundary, type JSX, type ParentProps, Suspense } from 'solid-js'
+import { ErrorBoundary, type JSX, lazy, type ParentProps, Show, Suspense } from 'solid-js'
 import { KeyNotice } from './KeyNotice.tsx'
 import { Button } from './kit/Button.tsx'
 import { Icon } from './kit/Icon.tsx'
 import { LiveRegion } from './kit/LiveRegion.tsx'
 import { Notice } from './kit/Notice.tsx'
 import { Link } from './router.tsx'
+import { useServices } from './services.ts'
 import { ThemeChoice } from './ThemeChoice.tsx'
 
+const KeepState = lazy(() => import('./keep/KeepState.tsx'))
+
 export function Shell(props: ParentProps): JSX.Element {
+  const { keep } = useServices()
   return (
     <div class="shell">
       <header>
@@ -22,6 +26,11 @@ export function Shell(props: ParentProps): JSX.Element {
           <Link href="/inspect">Tokens</Link>
           <Link href="/request">Requests</Link>
         </nav>
+        <Show when={keep.mode() !== 'session'}>
+          <Suspense>
+            <KeepState />
+          </Suspense>
+        </Show>
         <ThemeChoice />
       </header>
       <main id="main" tabindex="-1">
@@ -34,6 +43,7 @@ export function Shell(props: ParentProps): JSX.Element {
       </main>
       <footer>
         <span>Nothing leaves this machine but the requests you send.</span>
+        <Link href="/keep">What is kept here</Link>
       </footer>
       <LiveRegion />
     </div>

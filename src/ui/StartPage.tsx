@@ -1,5 +1,6 @@
 /** Before a walk: which way in, and whether to walk the simulator or the person's own account. */
 import { createResource, createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js'
+import type { Mode } from '../client/care.ts'
 import { startSession } from '../core/flow.ts'
 import type { Target } from '../core/session.ts'
 import type { Flow, VendorProfile } from '../core/vendor.ts'
@@ -13,6 +14,13 @@ import { useServices } from './services.ts'
 import { createTitle } from './title.ts'
 
 const FlowPicture = lazy(() => import('./FlowPicture.tsx'))
+
+/** What becomes of its secrets. */
+const restOf: Readonly<Record<Mode, string>> = {
+  session: 'Secrets stay in this tab and are gone when it closes.',
+  vault: 'Secrets are sealed in the vault.',
+  unprotected: 'Secrets are kept on this device, unprotected.',
+}
 
 export default function StartPage(props: { vendor: string }): JSX.Element {
   const vendor = () => vendorOf(props.vendor)
@@ -112,7 +120,7 @@ function Start(props: { profile: VendorProfile; flows: readonly Flow[] }): JSX.E
             {
               value: 'live',
               label: 'Live',
-              hint: 'Your own account. Secrets stay in this tab and are gone when it closes.',
+              hint: `Your own account. ${restOf[services.keep.mode()]}`,
             },
           ]}
         />

@@ -1,5 +1,5 @@
 /** One walk laid out: what is selected lives in the address, everything else follows from the session. */
-import { createMemo, createSignal, type JSX, Show, untrack } from 'solid-js'
+import { createMemo, createSignal, type JSX, lazy, Show, Suspense, untrack } from 'solid-js'
 import type { Session } from '../core/session.ts'
 import type { Flow, VendorProfile } from '../core/vendor.ts'
 import { secretsOf } from '../trace/secrets.ts'
@@ -16,6 +16,8 @@ import { WalkHead } from './WalkHead.tsx'
 import { createWalk, nextStep } from './walk.ts'
 import { warm } from './warm.ts'
 
+const KeepNotice = lazy(() => import('./keep/KeepNotice.tsx'))
+
 interface WalkViewProps {
   readonly session: Session
   readonly profile: VendorProfile
@@ -24,7 +26,8 @@ interface WalkViewProps {
 
 export function WalkView(props: WalkViewProps): JSX.Element {
   // The parent is keyed by session: these three never change under one WalkView.
-  const walk = untrack(() => createWalk(useServices(), props.profile, props.flow, props.session))
+  const services = useServices()
+  const walk = untrack(() => createWalk(services, props.profile, props.flow, props.session))
   const [part, setPart] = createSignal('step')
   warm()
   const first = nextStep(walk)?.id
@@ -56,6 +59,11 @@ export function WalkView(props: WalkViewProps): JSX.Element {
         />
         <StepList walk={walk} current={step()?.id} onSelect={open} />
         <div class="step">
+          <Show when={props.session.target === 'live' && !services.keep.chosen()}>
+            <Suspense>
+              <KeepNotice />
+            </Suspense>
+          </Show>
           <Show when={walk.unsaved()}>
             <Notice tone="danger" title="This walk could not be saved" live="alert">
               <p>
