@@ -1,7 +1,7 @@
 /** Records that cannot be read: set aside under their own key, named, and never destroyed unasked. */
 import { sealedKey } from './care.ts'
 import type { Damaged } from './sessions.ts'
-import { deleteSession, type Found, recordKey } from './sessions-disk.ts'
+import { deleteSession, type Found, recordKey, textOfKey } from './sessions-disk.ts'
 import { refusalOf, writeAll } from './sessions-writing.ts'
 import { keysOf, settled, store } from './store.ts'
 import { isNewer } from './summary.ts'
@@ -60,7 +60,12 @@ export const discardDamaged = (id: string): Promise<void> =>
   writeAll((db, then) => {
     db.delete(damagedKey(id))
     then<unknown>(db.get(recordKey(id)), (record) => {
-      if (isNewer(record)) deleteSession(db, id, record)
+      if (!isNewer(record)) return
+      deleteSession(db, id, record)
+      // A later Grantwalk may have another order for its list.
+      then(db.getAllKeys(keysOf('row:')), (keys) => {
+        for (const key of keys) if (textOfKey(key).endsWith(`:${id}`)) db.delete(key)
+      })
     })
   }).catch((thrown: unknown) => {
     throw refusalOf(thrown)

@@ -1,6 +1,7 @@
 /** One walk on screen: its session, what follows from it, and the only `dispatch`. */
 import { createMemo, createSignal, onCleanup } from 'solid-js'
 import type { Expected } from '../core/callback-checks.ts'
+import { spendsRefreshToken } from '../core/draft/renewal.ts'
 import {
   clearedBy,
   contextOf,
@@ -91,10 +92,27 @@ export function createWalk(
     setRunning((now) => now && { ...now, queued: undefined, startedAt: services.now() })
   }
 
-  /** Sends it; a step that polls is sent again by itself until it has its answer, or is stopped. */
+  /** Once in all tabs, where a refresh token is spent; what another tab got meanwhile is taken. */
   async function send(step: RequestStep, built: HttpRequest, sent: HttpRequest): Promise<void> {
     const { signal, abort } = abortable()
     setRunning({ step: step.id, startedAt: services.now(), stop: abort })
+    const exchange = () => sendNow(step, built, sent, signal)
+    if (spendsRefreshToken(step)) {
+      const seen = session()
+      const { sendOnce } = await import('./renewal.ts')
+      const taken = await sendOnce(services, step.id, seen, exchange)
+      if (taken !== undefined) adopt(taken)
+    } else await exchange()
+    setRunning(undefined)
+  }
+
+  /** A step that polls is sent again by itself until it has its answer, or is stopped. */
+  async function sendNow(
+    step: RequestStep,
+    built: HttpRequest,
+    sent: HttpRequest,
+    signal: AbortSignal,
+  ): Promise<void> {
     let until: number | undefined = freeAt(flow(), step, session())
     for (let tries = 0; until !== undefined && tries < MOST_POLLS; tries += 1) {
       await pause(until, signal)
@@ -112,7 +130,6 @@ export function createWalk(
       const wait = step.again?.(contextNow(), exchange)
       until = wait === undefined ? undefined : services.now() + wait
     }
-    setRunning(undefined)
   }
 
   /** Saves first: what is not saved when the page goes away is gone. */

@@ -14,6 +14,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import('./SandboxPanel.tsx'),
   () => import('./SessionDelete.tsx'),
   () => import('./SessionName.tsx'),
+  () => import('./renewal.ts'),
 ]
 
 /** After the first screen is drawn. A part that does not come now is asked for again when it is needed. */

@@ -16,6 +16,12 @@ export function renewalOf(flow: Flow, session: Session): RequestStep | undefined
   )
 }
 
+/** Whether it trades a refresh token for new tokens: two tabs must not do so with the same one (T66). */
+export const spendsRefreshToken = (step: Step): boolean =>
+  isTokenStep(step) &&
+  (step.needs.includes('refresh_token') ||
+    (step.asks?.some(({ name }) => name === 'refresh_token') ?? false))
+
 const spent = ['refresh_token', 'code', 'password', 'username'] as const
 
 const isTokenStep = (step: Step): step is RequestStep =>
