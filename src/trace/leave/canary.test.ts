@@ -1,4 +1,6 @@
 /** The canary test of what leaves: every vendor, every flow, every format, every encoding. */
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import type { Session } from '../../core/session.ts'
 import type { Flow, VendorProfile } from '../../core/vendor.ts'
@@ -6,11 +8,15 @@ import { walker } from '../../vendors/contract.test-support.ts'
 import { vendors } from '../../vendors/index.ts'
 import { languages } from '../code/languages.ts'
 import { type Secret, secretsOf } from '../secrets.ts'
+import { harFaults } from './har.test-support.ts'
 import { leaksIn, randomFrom } from './leave.test-support.ts'
 import type { LeavingKind } from './leaving.ts'
 import { prepare } from './prepare.ts'
 
-const kinds: readonly LeavingKind[] = [...(['case', 'har', 'report'] as const)]
+const kinds: readonly LeavingKind[] = [
+  ...(['case', 'har', 'report', 'script'] as const),
+  ...languages.map(({ id }) => `code:${id}` as const),
+]
 
 /** Every secret of a walk becomes a canary wherever it stands in clear; encoded ones stay what they were. */
 function seeded(session: Session, profile: VendorProfile) {
@@ -60,6 +66,8 @@ const walks = every.flatMap(({ vendor, flows }) =>
   flows.map((flow) => ({ vendor, flow, name: `${vendor.profile.id} / ${flow.id}` })),
 )
 
+const run = promisify(execFile)
+
 describe.each(walks)('T94: a walk of $name', ({ vendor, flow }) => {
   it('leaves without a secret, in every format and every encoding', async () => {
     const session = await (await walker(vendor)).walk(flow)
@@ -68,4 +76,17 @@ describe.each(walks)('T94: a walk of $name', ({ vendor, flow }) => {
     expect(await leaks(session, vendor.profile, flow, wanted)).toEqual([])
     expect(await leaks(canary, vendor.profile, flow, wanted)).toEqual([])
   }, 60_000)
+
+  it('leaves as a script that bash takes, and as valid HAR 1.2', async () => {
+    const session = await (await walker(vendor)).walk(flow)
+    const powers = { now: () => 0, random: randomFrom(7) }
+    const input = { session, profile: vendor.profile, flow, powers }
+    for (const kind of ['script', 'code:bash'] as const) {
+      const left = await prepare(kind, input)
+      if (left.kind === 'stopped') throw new Error(left.problem.means)
+      await run('bash', ['-n', '-c', left.text])
+    }
+    const har = await prepare('har', input)
+    expect(har.kind === 'ready' ? harFaults(JSON.parse(har.text)) : har).toEqual([])
+  })
 })

@@ -6,18 +6,31 @@ import type { Secret } from '../secrets.ts'
 import { variable } from '../shell.ts'
 import type { Met } from './labels.ts'
 
-/** By placeholder. Each secret has a name of its own, also as a variable. */
-export type Named = ReadonlyMap<string, Secret>
+/** The secret behind a placeholder. Each has a name of its own, also as a variable, in the order of use. */
+export type Named = (placeholder: string) => Secret | undefined
 
-export function namedBy(met: readonly Met[], labels: ReadonlyMap<string, string>): Named {
+export interface Names {
+  readonly named: Named
+  /** The same, by the secret itself. */
+  readonly byValue: Named
+}
+
+export function namedBy(met: readonly Met[], labels: ReadonlyMap<string, string>): Names {
+  const known = new Map(met.map((one) => [labels.get(one.value) ?? '', one]))
+  const named = new Map<string, Secret>()
   const used = new Set<string>()
-  const entries = met.map(({ name, value }) => {
-    let own = name
-    for (let n = 2; used.has(variable(own)); n += 1) own = `${name}_${n}`
-    used.add(variable(own))
-    return [labels.get(value) ?? '', { name: own, value }] as const
-  })
-  return new Map(entries)
+  const find: Named = (placeholder) => {
+    const one = known.get(placeholder)
+    const before = named.get(placeholder)
+    if (one === undefined || before !== undefined) return before
+    let name = one.name
+    for (let n = 2; used.has(variable(name)); n += 1) name = `${one.name}_${n}`
+    used.add(variable(name))
+    const secret = { name, value: one.value }
+    named.set(placeholder, secret)
+    return secret
+  }
+  return { named: find, byValue: (value) => find(labels.get(value) ?? '') }
 }
 
 /** A placeholder in clear, written for an address, or for an address within an address. */
@@ -42,7 +55,7 @@ function cut(text: string, named: Named, where: Where): Masked {
 
 function segmentFor(written: string, named: Named, where: Where): Segment | undefined {
   if (written.startsWith('<')) {
-    const secret = named.get(written)
+    const secret = named(written)
     if (secret === undefined) return undefined
     const escaped = JSON.stringify(secret.value).slice(1, -1)
     const same = where === 'text' || escaped === secret.value
@@ -55,7 +68,7 @@ function segmentFor(written: string, named: Named, where: Where): Segment | unde
   }
   const twice = written.startsWith('%25')
   const once = decodeURIComponent(written)
-  const secret = named.get(twice ? decodeURIComponent(once) : once)
+  const secret = named(twice ? decodeURIComponent(once) : once)
   if (secret === undefined) return undefined
   const encoded = encodeURIComponent(secret.value)
   if (encoded === secret.value) return { kind: 'secret', text: encoded, secret, form: 'raw' }

@@ -52,10 +52,11 @@ export function ownWords(
 }
 
 /** Who a token is about is written in it, and may stand in other places in clear. */
-export function meetClaims(met: Iterable<Met>, label: Label): void {
+export function meetClaims(met: Iterable<Met>, open: ReadonlySet<string>, label: Label): void {
   for (const { value } of [...met]) {
     const claims = value.length > 100_000 ? undefined : claimsOf(value)?.claims
     for (const [name, claim] of Object.entries(claims ?? {}))
-      if (typeof claim === 'string' && PERSONAL_NAMES.has(name.toLowerCase())) label(name, claim)
+      if (typeof claim === 'string' && PERSONAL_NAMES.has(name.toLowerCase()) && !open.has(claim))
+        label(name, claim, /[@\s\d]/.test(claim))
   }
 }

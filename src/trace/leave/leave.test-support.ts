@@ -1,4 +1,10 @@
 /** For tests of leaving: bytes that look random, and a search of its own for a secret in twelve encodings. */
+import { type CaseFile, parseCase } from '../../core/case-shape.ts'
+import type { Session } from '../../core/session.ts'
+import type { Flow, VendorProfile } from '../../core/vendor.ts'
+import { facts } from '../session.test-support.ts'
+import type { Include, LeavingInput, LeavingKind } from './leaving.ts'
+import { prepare } from './prepare.ts'
 
 export const randomFrom =
   (seed: number) =>
@@ -15,7 +21,7 @@ const base64Of = (bytes: Uint8Array): string => btoa(String.fromCharCode(...byte
 
 /** What of the base64 depends on the secret alone, with so many bytes before it. */
 function aligned(bytes: Uint8Array, before: number): string {
-  const filled = Uint8Array.from([...'AAA'.slice(0, before)].map(() => 0x41).concat([...bytes]))
+  const filled = Uint8Array.from([...Array<number>(before).fill(0x41), ...bytes])
   const text = base64Of(filled).replaceAll('+', '-').replaceAll('/', '_')
   const end = Math.floor(((before + bytes.length) * 8) / 6)
   return text.slice(before === 0 ? 0 : before + 1, end)
@@ -50,3 +56,40 @@ export const leaksIn = (text: string, value: string): readonly string[] =>
   Object.entries(encodings(value))
     .filter(([, written]) => written.length >= 6 && text.includes(written))
     .map(([name]) => name)
+
+const profile: VendorProfile = {
+  ...{ id: 'amm', name: 'A vendor', product: 'A product', summary: '', links: [] },
+  ...{ values: facts, hosts: () => ({}), origins: [] },
+}
+const flow: Flow = { id: 'password', title: 'Password', summary: '', steps: [] }
+
+export const inputFor = (session: Session, include: Include = {}): LeavingInput => ({
+  ...{ session, profile, flow, include },
+  powers: { now: () => Date.UTC(2026, 10, 20), random: randomFrom(7) },
+})
+
+/** What leaves; a test that expects it to be ready fails with the reason. */
+export async function leave(
+  kind: LeavingKind,
+  session: Session,
+  include: Include = {},
+): Promise<string> {
+  const left = await prepare(kind, inputFor(session, include))
+  if (left.kind === 'stopped') throw new Error(left.problem.means)
+  return left.text
+}
+
+export async function caseIn(session: Session): Promise<CaseFile> {
+  const file = parseCase(JSON.parse(await leave('case', session)))
+  if (file === undefined) throw new Error('no case file')
+  return file
+}
+
+const part = (value: unknown): string => btoa(JSON.stringify(value)).replaceAll('=', '')
+
+/** A token as it might be issued; nobody checks its signature here. */
+export const jwt = (claims: Readonly<Record<string, unknown>>): string =>
+  [part({ alg: 'RS256', kid: 'k1' }), part(claims), 'c2lnbmF0dXJl'.repeat(8)]
+    .join('.')
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')

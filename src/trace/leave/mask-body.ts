@@ -1,6 +1,13 @@
 /** Bodies on their way out: JSON and forms keep their shape and names, everything else is a length. */
 import { type Body, textOf, utf8 } from '../../core/http.ts'
-import { isDate, isHarmless, looksLikeCredential, type Masks, showing } from './mask-by-name.ts'
+import {
+  isDate,
+  isHarmless,
+  isHunted,
+  looksLikeCredential,
+  type Masks,
+  showing,
+} from './mask-by-name.ts'
 import { maskPairs, maskUrl } from './mask-url.ts'
 
 /** Longer ones are left out whole: nobody reads them in a ticket. In UTF-16 units. */
@@ -73,7 +80,8 @@ function maskedText(value: string, place: Place): string {
   const { name, side, masks } = place
   if (value === '') return ''
   const shown = showing(name, masks)
-  if (shown === 'hidden' && !isErrorCode(value, place)) return masks.label(name, value)
+  if (shown === 'hidden' && !isErrorCode(value, place))
+    return masks.label(name, value, isHunted(name, value, masks))
   if (shown === 'unknown' && !isDate(value) && !isHarmless(value, masks))
     return masks.label(name === '' ? 'text' : name, value, looksLikeCredential(value))
   return maskShown(value, side, masks)

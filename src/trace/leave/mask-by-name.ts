@@ -15,6 +15,15 @@ export interface Masks {
   readonly include: Include
 }
 
+const declaredName = (name: string, facts: Facts): string | undefined =>
+  [name, name.toLowerCase()].find(
+    (one) => Object.hasOwn(facts, one) || Object.hasOwn(standardValues, one),
+  )
+
+/** Is it looked for in other places, too? Everyday words under names nobody declared are not: `default`. */
+export const isHunted = (name: string, value: string, { facts }: Masks): boolean =>
+  declaredName(name, facts) !== undefined || looksLikeCredential(value) || /[@\s]/.test(value)
+
 export type Showing = 'shown' | 'hidden' | 'unknown'
 
 /** Under a name nobody declared: too short to open anything, or known to be public. */
@@ -25,9 +34,7 @@ export const isHarmless = (value: string, { open, include }: Masks): boolean =>
 export function showing(name: string, { facts, include }: Masks): Showing {
   const lower = name.toLowerCase()
   if (ONE_TIME.has(lower)) return 'hidden'
-  const declared = [name, lower].find(
-    (one) => Object.hasOwn(facts, one) || Object.hasOwn(standardValues, one),
-  )
+  const declared = declaredName(name, facts)
   if (declared !== undefined) {
     const { sensitivity } = factOf(facts, declared)
     if (sensitivity === 'public') return 'shown'
@@ -37,9 +44,11 @@ export function showing(name: string, { facts, include }: Masks): Showing {
   return PUBLIC_NAMES.has(lower) ? 'shown' : 'unknown'
 }
 
-/** A word, a number or a date of everyday answers is no credential; what could be one is looked for everywhere. */
+/** Words, numbers, dates and addresses are no credentials; what could be one is looked for everywhere. */
 export const looksLikeCredential = (value: string): boolean =>
-  value.length >= 12 && !/\s/.test(value) && /\d/.test(value) && !isDate(value)
+  value.length >= 12 && !/\s/.test(value) && /\d/.test(value) && !isDate(value) && !isAddress(value)
+
+const isAddress = (value: string): boolean => /^(?:https?:\/\/|\/[\w.-]+[/?])/i.test(value)
 
 export const isDate = (value: string): boolean =>
   /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/.test(value)

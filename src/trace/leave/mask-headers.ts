@@ -1,6 +1,6 @@
 /** Headers on their way out: a value is shown only where a list says that it tells how, not who. */
 import type { HeaderPairs } from '../../core/http.ts'
-import { type Masks } from './mask-by-name.ts'
+import { isHunted, type Masks } from './mask-by-name.ts'
 import { maskUrl } from './mask-url.ts'
 import { ADDRESS_HEADERS, COOKIE_ATTRIBUTES, SAFE_HEADERS } from './names.ts'
 
@@ -19,7 +19,8 @@ export function maskHeader(name: string, value: string, masks: Masks): string {
   if (lower === 'set-cookie') return setCookie(value, masks)
   if (ADDRESS_HEADERS.has(lower)) return maskUrl(value, masks)
   if (SAFE_HEADERS.has(lower) || /rate-?limit|-latency$/.test(lower)) return masks.text(value)
-  return masks.label(`header_${lower}`, value)
+  const opens = /key|token|secret|auth/.test(lower)
+  return masks.label(`header_${lower}`, value, opens || isHunted('', value, masks))
 }
 
 /** The scheme stays, so that Bearer and Basic can be told apart. */

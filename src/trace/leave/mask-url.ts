@@ -1,5 +1,5 @@
 /** Addresses on their way out: scheme, host, path and the names stay; values stay where their name allows it. */
-import { isHarmless, looksLikeCredential, type Masks, showing } from './mask-by-name.ts'
+import { isHarmless, isHunted, looksLikeCredential, type Masks, showing } from './mask-by-name.ts'
 
 /** Whole or relative, with a query and a fragment; the placeholders are written as an address needs them. */
 export function maskUrl(url: string, masks: Masks): string {
@@ -57,7 +57,7 @@ function pairOf(pair: string, masks: Masks): string {
 }
 
 const written = (masks: Masks, name: string, value: string): string =>
-  encodeURIComponent(masks.label(name, decoded(value)))
+  encodeURIComponent(masks.label(name, decoded(value), isHunted(name, decoded(value), masks)))
 
 /** What stays, if a secret stands in it, is written once more as an address needs it. */
 function kept(text: string, masks: Masks): string {

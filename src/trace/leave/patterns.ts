@@ -7,7 +7,7 @@ interface Shape {
 }
 
 /** Not one of our placeholders, a variable of a script, or a word that explains. */
-const REAL = '(?!%3C|&lt;|<|\\$|"?\\$)'
+const REAL = '(?!%3C|&lt;|<|\\^?\\{\\{|\\$|"?\\$)'
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 
 const shapes: readonly Shape[] = [

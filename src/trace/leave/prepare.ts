@@ -44,7 +44,7 @@ export async function prepare(
   const number = await numberer(input.powers.random(32))
   const labels = await labelsFor(met, number, input.include?.personal === true)
   const masked = stages.mask(session, masksOf(input, open, labels, secrets))
-  const written = await writer({ session, masked, input, named: namedBy(met, labels) })
+  const written = await writer({ session, masked, input, ...namedBy(met, labels) })
   const text = written.program
     ? written.text
     : stages.patterns(stages.values(written.text, secrets, labels))
@@ -74,7 +74,7 @@ function meet(
     return one
   }
   maskSession(knownOf(session), { label, text, facts: profile.values, open, include })
-  if (include.personal !== true) meetClaims(met.values(), label)
+  if (include.personal !== true) meetClaims(met.values(), open, label)
   return [...met.values()]
 }
 

@@ -2,7 +2,7 @@
 import type { Session } from '../../core/session.ts'
 import { caseOf, isCase } from './case.ts'
 import { codeOf, languageOf } from './code.ts'
-import type { Named } from './cut-requests.ts'
+import type { Names } from './cut-requests.ts'
 import { harOf } from './har.ts'
 import type { LeavingInput, LeavingKind, MaskedCase } from './leaving.ts'
 import { reportOf } from './report.ts'
@@ -20,13 +20,11 @@ export interface Written {
   readonly holds?: (text: string) => boolean
 }
 
-export interface Writing {
+export interface Writing extends Names {
   /** What is known of the walk, with its secrets: for programs, which cut them out themselves. */
   readonly session: Session
   readonly masked: MaskedCase
   readonly input: LeavingInput
-  /** Every secret by its placeholder. */
-  readonly named: Named
 }
 
 export type Writer = (writing: Writing) => Written | Promise<Written>
@@ -57,8 +55,8 @@ const inReport: Writer = (writing) => ({
   ...{ type: 'text/markdown', ending: 'md' },
 })
 
-const inScript: Writer = ({ masked, session, named }) => ({
-  ...scriptOf(masked, session, named),
+const inScript: Writer = ({ masked, session, ...names }) => ({
+  ...scriptOf(masked, session, names),
   ...{ type: 'text/x-shellscript', ending: 'sh', program: true },
 })
 

@@ -1,0 +1,234 @@
+/** Leaving: nothing secret goes, what support needs stays, and a leak stops it. */
+import { describe, expect, it } from 'vitest'
+import { PLACEHOLDER, parseCase } from '../../core/case-shape.ts'
+import { utf8 } from '../../core/http.ts'
+import type { Exchange, Session } from '../../core/session.ts'
+import { answered, asked, sessionWith } from '../session.test-support.ts'
+import { knownOf } from './known.ts'
+import { caseIn, inputFor, jwt, leaksIn, leave, randomFrom } from './leave.test-support.ts'
+import type { LeavingKind } from './leaving.ts'
+import { maskSession } from './mask-session.ts'
+import { scrubPatterns } from './patterns.ts'
+import { prepare, type Stages } from './prepare.ts'
+import { scrubValues } from './scrub.ts'
+
+const CANARY = 'CANARY-x7-9f8e7d6c5b4a'
+const all: readonly LeavingKind[] = ['case', 'har', 'report', 'script', 'code:python']
+
+const places: readonly (readonly [where: string, exchanges: readonly Exchange[]])[] = [
+  ['a header nobody knows', [asked({ headers: [['X-Later', CANARY]] })]],
+  ['a header of the answer', [answered({ headers: [['X-Internal', CANARY]] })]],
+  ['a member nobody knows', [answered({ body: JSON.stringify({ a: [{ later: CANARY }] }) })]],
+  ['the name of a member', [answered({ body: JSON.stringify({ [CANARY]: 1 }) })]],
+  ['a parameter nobody knows', [asked({ url: `https://a.example/?later=${CANARY}` })]],
+  ['a query without a name', [asked({ url: `https://a.example/?${CANARY}` })]],
+  ['a fragment', [asked({ url: `https://a.example/#later=${CANARY}` })]],
+  ['the user of an address', [asked({ url: `https://${CANARY}@a.example/` })]],
+  ['a matrix parameter', [asked({ url: `https://a.example/a;jsessionid=${CANARY}` })]],
+  ['a form', [asked({ body: `later=${CANARY}&b=c` })]],
+  ['text of no format', [asked({ body: `<later>${CANARY}</later>` })]],
+  ['JSON within JSON', [answered({ body: JSON.stringify({ message: `{"x":"${CANARY}"}` }) })]],
+  ['a cookie', [asked({ headers: [['Cookie', `a=b; sid=${CANARY}`]] })]],
+  ['a cookie that is set', [answered({ headers: [['Set-Cookie', `sid=${CANARY}; Path=/`]] })]],
+  ['an attribute of a cookie', [answered({ headers: [['Set-Cookie', `a=b; Later=${CANARY}`]] })]],
+  ['credentials', [asked({ headers: [['Authorization', `Bearer ${CANARY}`]] })]],
+  ['credentials without a scheme', [asked({ headers: [['Authorization', CANARY]] })]],
+  [
+    'a password of Basic',
+    [asked({ headers: [['Authorization', `Basic ${btoa(`me:${CANARY}`)}`]] })],
+  ],
+  ['an address to go to', [answered({ headers: [['Location', `/x?code=${CANARY}`]] })]],
+]
+const planted = places.map(([where, exchanges]) => [where, sessionWith({ exchanges })] as const)
+
+const odd = {
+  ...sessionWith({ exchanges: [answered({ body: '{}' })] }),
+  later: CANARY,
+  pending: {
+    ...{ exchange: 'e', step: 's', startedAt: 1, state: CANARY, redirect_uri: 'http://localhost/' },
+    request: { method: 'GET', url: `https://a.example/?state=${CANARY}`, headers: [] },
+  },
+} as Session
+
+describe('T94: a canary', () => {
+  it.each([...planted, ['a member of the walk itself', odd] as const])(
+    'leaves in no format from %s',
+    async (_, session) => {
+      for (const kind of all) {
+        const text = await leave(kind, session)
+        expect(leaksIn(text, CANARY)).toEqual([])
+        if (text.includes('me:')) expect(text).not.toContain(btoa(`me:${CANARY}`))
+      }
+    },
+  )
+
+  it('leaves in no words of a server either, once it is known', async () => {
+    const exchange = asked({ headers: [['X-Later', CANARY]] })
+    const refused: Exchange = {
+      ...exchange,
+      outcome: {
+        kind: 'refused',
+        problem: {
+          ...{ kind: 'vendor_error', code: 'no', means: 'It refused.', remedy: 'Ask.' },
+          said: `Not ${encodeURIComponent(CANARY)}, nor ${btoa(`..${CANARY}.`)}`,
+        },
+      },
+    }
+    const session = sessionWith({ exchanges: [refused] })
+    for (const kind of all) expect(leaksIn(await leave(kind, session), CANARY)).toEqual([])
+    expect(await leave('report', session)).toContain('Not <header_x-later#')
+  })
+
+  it('stops the export when every stage before the last lets it through', async () => {
+    const session = sessionWith({ values: { client_secret: CANARY } })
+    const broken: Stages = {
+      known: knownOf,
+      mask: (whole) => whole,
+      values: (text) => text,
+      patterns: (text) => text,
+    }
+    const left = await prepare('case', inputFor(session), broken)
+    expect(left).toMatchObject({ kind: 'stopped', problem: { code: 'export_stopped' } })
+    expect(JSON.stringify(left)).toContain('client_secret')
+    expect(JSON.stringify(left)).not.toContain(CANARY)
+  })
+
+  it.each([
+    ['known', { known: (session: Session) => session }],
+    ['values', { values: (text: string) => text }],
+    ['patterns', { patterns: (text: string) => text }],
+  ] as const)('is held by the other stages when %s is broken', async (_, broken) => {
+    const stages = {
+      known: knownOf,
+      mask: maskSession,
+      values: scrubValues,
+      patterns: scrubPatterns,
+    }
+    for (const [, one] of planted) {
+      const left = await prepare('case', inputFor(one), { ...stages, ...broken })
+      expect(leaksIn(JSON.stringify(left), CANARY)).toEqual([])
+    }
+  })
+
+  it.each([
+    ['raw', CANARY],
+    ['URL-encoded twice', '%2543ANARY-x7-9f8e7d6c5b4a'],
+    ['as JSON escapes', '\\u0043ANARY-x7-9f8e7d6c5b4a'],
+    ['as HTML', '&lt;b&gt;CANARY-x7-9f8e7d6c5b4a'],
+    ['in capitals', CANARY.toUpperCase()],
+    ['a token of nobody', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJtZSJ9.abcdefgh'],
+    ['a private key', '-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----'],
+    ['credentials', 'Bearer abcdef0123456789'],
+  ])('that gets in after the last scrub stops the export: %s', async (_, leak) => {
+    const session = sessionWith({ values: { client_secret: CANARY } })
+    const stages = { known: knownOf, mask: maskSession, values: scrubValues }
+    const patterns = (text: string) => `${text}${leak}`
+    const left = await prepare('report', inputFor(session), { ...stages, patterns })
+    expect(left.kind).toBe('stopped')
+  })
+
+  it('that is written after masking is scrubbed by its value', async () => {
+    const session = sessionWith({ values: { client_secret: CANARY }, name: 'x' })
+    const mask = ((whole, masks) => ({
+      ...maskSession(whole, masks),
+      name: `${CANARY} ${encodeURIComponent(`<${CANARY}`)} ${btoa(`ab${CANARY}`)}`,
+    })) as typeof maskSession
+    const stages = { known: knownOf, mask, values: scrubValues, patterns: scrubPatterns }
+    const left = await prepare('case', inputFor(session), stages)
+    expect(left.kind).toBe('ready')
+    expect(leaksIn(JSON.stringify(left), CANARY)).toEqual([])
+  })
+})
+
+describe('T95: what support needs stays', () => {
+  const token = jwt({ iss: 'https://a.example', aud: 'api', sub: 'jane@a.example', exp: 1 })
+  const session = sessionWith({
+    values: { access_token: token, client_secret: 'one-secret-of-24-letters', client_id: 'app' },
+    exchanges: [
+      answered({ body: JSON.stringify({ access_token: token, error: 'no', expires_in: 3600 }) }),
+      asked({ headers: [['Authorization', `Bearer ${token}`]] }),
+      asked({ body: 'client_secret=another-secret&grant_type=password' }),
+    ],
+  })
+
+  it('the same token has the same placeholder in every place, and another secret another', async () => {
+    const { values, exchanges } = (await caseIn(session)).session
+    const label = values['access_token'] ?? ''
+    expect(label).toMatch(PLACEHOLDER)
+    expect(exchanges[1]?.sent.headers).toEqual([['Authorization', `Bearer ${label}`]])
+    const [first] = exchanges
+    const body = first?.outcome.kind === 'accepted' ? first.outcome.response?.body : undefined
+    expect(JSON.parse(body?.data ?? '')).toEqual({
+      access_token: label,
+      error: 'no',
+      expires_in: 3600,
+    })
+    const sent = new URLSearchParams(exchanges[2]?.sent.body?.data)
+    expect(sent.get('client_secret')).toMatch(/^<client_secret#\d+ len=14>$/)
+    expect(sent.get('client_secret')).not.toBe(values['client_secret'])
+    expect(sent.get('grant_type')).toBe('password')
+    expect(values['client_id']).toBe('app')
+  })
+
+  it('a placeholder tells length and kind, and of a JWT the header and the claims without the person', async () => {
+    const label = (await caseIn(session)).session.values['access_token'] ?? ''
+    expect(label).toContain(`jwt len=${token.length} header alg=RS256`)
+    expect(label).toMatch(/claims iss=https:\/\/a\.example aud=api sub=#\d+ exp=1>$/)
+    expect(label).not.toContain('jane')
+  })
+
+  it('who it is about is said when it is ticked', async () => {
+    const left = await leave('case', session, { personal: true })
+    expect(left).toContain('sub=jane_a.example')
+    expect(left).not.toContain(token)
+  })
+
+  it('two exports cannot be compared', async () => {
+    const one = await prepare('case', inputFor(session))
+    const powers = { now: () => 0, random: randomFrom(99) }
+    const two = await prepare('case', { ...inputFor(session), powers })
+    const labels = (text: string) => text.match(/#\d{5}/g)
+    if (one.kind !== 'ready' || two.kind !== 'ready') throw new Error('stopped')
+    expect(labels(one.text)?.length).toBe(labels(two.text)?.length)
+    expect(labels(one.text)).not.toEqual(labels(two.text))
+  })
+
+  it('a case is of its format again, and its file says that it is redacted', async () => {
+    const left = await prepare('case', inputFor(session))
+    if (left.kind !== 'ready') throw new Error('stopped')
+    expect(parseCase(JSON.parse(left.text))).toBeDefined()
+    expect(left.file).toBe('amm-password-2026-11-20-redacted.grantwalk.json')
+    expect(left.counts).toMatchObject({ access_token: 4, client_secret: 3 })
+  })
+
+  it('names of cookies and their attributes stay, and so does the scheme of credentials', async () => {
+    const one = answered({ headers: [['Set-Cookie', 'sid=abcdef123456; Path=/; HttpOnly']] })
+    const two = asked({ headers: [['Authorization', 'Basic bWU6c2VjcmV0LXdvcmQ=']] })
+    const text = await leave('case', sessionWith({ exchanges: [one, two] }))
+    expect(text).toMatch(/sid=<cookie_sid#\d+ len=12>; Path=\/; HttpOnly/)
+    expect(text).toMatch(/Basic <authorization#\d+ len=20>/)
+  })
+
+  it('a secret that is a word of the protocol is masked in its place, and the protocol stays', async () => {
+    const body = 'grant_type=password&username=u&password=password'
+    const text = await leave(
+      'case',
+      sessionWith({ values: { password: 'password' }, exchanges: [asked({ body })] }),
+    )
+    expect(text).toMatch(/grant_type=password&username=.*&password=%3Cpassword%23\d+%20len%3D8%3E/)
+  })
+
+  it('bytes and long bodies are left out, and text that is ticked is scrubbed', async () => {
+    const exchange = asked({ body: '<a>words client-secret-1234</a>' })
+    const bytes: Exchange = {
+      ...exchange,
+      sent: { ...exchange.sent, body: { encoding: 'base64', data: btoa('\xff\xfe') } },
+      built: { ...exchange.built, body: utf8('x'.repeat((1 << 20) + 1)) },
+    }
+    const values = { client_secret: 'client-secret-1234' }
+    const session = sessionWith({ values, exchanges: [exchange, bytes] })
+    expect(await leave('case', session)).toMatch(/<body#\d+ len=1048577>/)
+    const ticked = await leave('case', session, { bodies: true })
+    expect(ticked).toMatch(/<a>words <client_secret#\d+ len=18><\/a>/)
+  })
+})
