@@ -17,6 +17,12 @@ export interface RegisteredClient {
   readonly redirect_uris: readonly string[]
   readonly grant_types: readonly string[]
   readonly scope: string
+  /** Absent: any method that fits whether there is a secret. */
+  readonly token_endpoint_auth_method?: string
+  readonly jwks?: { readonly keys: readonly Readonly<Record<string, unknown>>[] }
+  readonly response_types?: readonly string[]
+  /** Everything else that was registered, spelled as in RFC 7591. */
+  readonly metadata?: Readonly<Record<string, unknown>>
   /** What only this vendor knows of it, for example a customer group. */
   readonly facts?: Readonly<Record<string, string>>
 }
@@ -31,6 +37,51 @@ export interface Account {
 }
 
 export type SettingValue = string | number | boolean
+
+/** What was granted beside the scope; carried from the request to every token that comes of it. */
+export interface GrantFacts {
+  readonly auth_time?: number | undefined
+  readonly nonce?: string | undefined
+  readonly acr?: string | undefined
+  /** RFC 8707. */
+  readonly resource?: readonly string[] | undefined
+  /** RFC 9396. */
+  readonly authorization_details?: readonly Readonly<Record<string, unknown>>[] | undefined
+  /** Claims asked for one by one (OpenID Connect Core 5.5). */
+  readonly claims?:
+    | { readonly id_token: readonly string[]; readonly userinfo: readonly string[] }
+    | undefined
+  /** Thumbprint of the DPoP key that only may go on with this grant (RFC 9449 sections 5 and 10). */
+  readonly jkt?: string | undefined
+  /** RFC 8693 section 4.1. */
+  readonly act?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** A request that waits for a person elsewhere, by its `device_code` or `auth_req_id`. */
+export interface WaitingRequest {
+  readonly kind: 'device' | 'ciba'
+  readonly id: string
+  /** Device only: what the person types in (RFC 8628 section 3.2). */
+  readonly user_code?: string
+  readonly binding_message?: string
+  readonly client_id: string
+  readonly username?: string
+  readonly scope: string
+  readonly facts: GrantFacts
+  readonly createdAt: number
+  readonly expiresAt: number
+  /** Seconds between two polls. */
+  readonly interval: number
+  readonly polledAt?: number
+  readonly approval?: 'approve' | 'deny'
+}
+
+/** An authorization request that was pushed ahead (RFC 9126). */
+export interface PushedRequest {
+  readonly client_id: string
+  readonly parameters: readonly (readonly [string, string])[]
+  readonly expiresAt: number
+}
 
 /** All times are Unix milliseconds of the simulator's own clock. */
 export interface IssuedCode {
@@ -47,6 +98,7 @@ export interface IssuedCode {
   readonly code_challenge_method?: string
   readonly nonce?: string
   readonly auth_time?: number
+  readonly facts?: GrantFacts
   readonly family: string
 }
 
@@ -59,6 +111,7 @@ export interface AccessToken {
   readonly issuedAt: number
   readonly expiresAt: number
   readonly refresh_token?: string
+  readonly facts?: GrantFacts
   /** All tokens that descend from one grant (RFC 9700 section 4.14.2). */
   readonly family: string
 }
@@ -69,6 +122,7 @@ export interface RefreshToken {
   readonly username?: string
   readonly scope: string
   readonly expiresAt: number
+  readonly facts?: GrantFacts
   readonly family: string
 }
 
@@ -77,6 +131,8 @@ export interface LoginSession {
   readonly username?: string
   readonly auth_time?: number
   readonly usedAt: number
+  /** Path and query of the request this login was for: it need not ask for another. */
+  readonly answered?: string
 }
 
 /** A form that was shown, or a request that waits for a login. Usable once, by the session that got it. */
@@ -90,6 +146,8 @@ export interface Form {
   readonly leadsTo?: string
   /** What went wrong with the last try. */
   readonly error?: string
+  /** The name to offer (`login_hint`). */
+  readonly hint?: string
 }
 
 /** Everything a simulated vendor remembers. Maps, because names come from outside. */
@@ -107,6 +165,10 @@ export interface World {
   readonly sessions: Map<string, LoginSession>
   readonly forms: Map<string, Form>
   readonly windows: Map<string, { readonly startedAt: number; readonly count: number }>
+  readonly pushed: Map<string, PushedRequest>
+  readonly waiting: Map<string, WaitingRequest>
+  /** What may come once only (`jti`), or was agreed to once, with the time it stands for. */
+  readonly seen: Map<string, number>
   /** What a vendor keeps beside these; anything that survives `structuredClone`. */
   readonly own: Map<string, unknown>
 }
@@ -174,6 +236,9 @@ export interface Turn {
   refresh?: RefreshToken | undefined
   access?: AccessToken | undefined
   scope?: string | undefined
+  facts?: GrantFacts | undefined
+  /** Thumbprint of the key this request was proven with (RFC 9449). */
+  jkt?: string | undefined
   /** What the person answered on the consent page. */
   approval?: 'approve' | 'deny' | undefined
 }
@@ -227,6 +292,34 @@ export type StandardFault =
   | 'token_unknown'
   | 'token_expired'
   | 'too_many_requests'
+  | OpenIdFault
+
+/** Their detail `says` is the description, where one sentence does not fit all. */
+export type OpenIdFault =
+  | 'request_invalid'
+  | 'request_object_wrong'
+  | 'request_uri_wrong'
+  | 'request_uri_unsupported'
+  | 'login_required'
+  | 'consent_required'
+  | 'grant_wrong'
+  | 'proof_wrong'
+  | 'proof_nonce_wanted'
+  | 'token_proof_wrong'
+  | 'token_proof_nonce_wanted'
+  | 'token_key_wrong'
+  | 'token_scope_small'
+  | 'target_wrong'
+  | 'authorization_details_wrong'
+  | 'authorization_pending'
+  | 'slow_down'
+  | 'waiting_expired'
+  | 'waiting_denied'
+  | 'person_unknown'
+  | 'binding_message_wrong'
+  | 'metadata_wrong'
+  | 'redirect_metadata_wrong'
+  | 'statement_wrong'
 
 export type FaultName = StandardFault | (string & {})
 

@@ -11,6 +11,7 @@ import type {
   RegisteredClient,
   Turn,
 } from './simulation.ts'
+import type { OpenIdRules } from './simulator-openid.ts'
 
 /** A knob of the simulator that a person may turn while it runs. */
 export type Setting = { readonly id: string; readonly label: string; readonly hint?: string } & (
@@ -84,7 +85,7 @@ export interface Simulator {
     /** Default: `encoded` (RFC 6749 section 2.3.1). `raw`: id and secret are taken as they stand. */
     readonly basic?: 'encoded' | 'raw'
     /** Default: basic, post, none. */
-    readonly authentication?: readonly ('basic' | 'post' | 'none')[]
+    readonly authentication?: readonly ('basic' | 'post' | 'none' | 'assertion')[]
   }
   readonly authorize?: {
     readonly path: string
@@ -101,8 +102,8 @@ export interface Simulator {
     /** Default: 60 seconds, 32 random bytes. */
     readonly codeSeconds?: number
     readonly code?: (ids: Ids) => string
-    /** `false`: the answer does not name the issuer (RFC 9207). */
-    readonly iss?: false
+    /** `false`: the answer does not name the issuer (RFC 9207). A function names another. */
+    readonly iss?: false | ((turn: Turn) => string | undefined)
   }
   readonly tokens?: {
     readonly accessSeconds: number
@@ -121,6 +122,8 @@ export interface Simulator {
     /** Default 200. */
     readonly status?: number
   }
+  /** OpenID Connect, and what OAuth has grown since RFC 6749. Absent: none of it. */
+  readonly openid?: OpenIdRules
   /** A query parameter that may hold the access token too (RFC 6750 section 2.3). Default none. */
   readonly tokenParameter?: string
   readonly faults?: Readonly<Partial<Record<FaultName, FaultWords | undefined>>>

@@ -4,6 +4,8 @@ import type { Fault, Turn } from '../core/simulation.ts'
 import type { FaultAnswer } from '../core/simulator.ts'
 import { answerFor } from './faults.ts'
 import { errorPage } from './pages.ts'
+import { formPostPage } from './pages-openid.ts'
+import { responseMode, signedPairs } from './response-mode.ts'
 
 const jsonHeaders: HeaderPairs = [
   ['Content-Type', 'application/json'],
@@ -22,24 +24,38 @@ export function json(turn: Turn, status: number, value: unknown, more: HeaderPai
   return new Response(JSON.stringify(value), { status, headers })
 }
 
-/** Sends the browser back with parameters, which stand where the response type wants them. */
-export function sendBack(turn: Turn, redirect_uri: string, fields: Fields): Response {
-  const inFragment = turn.parameters.get('response_type') === 'token' // RFC 6749 section 4.2.2
-  const iss = turn.simulator.authorize?.iss === false ? undefined : turn.place.base // RFC 9207
-  const encoded = Object.entries({ ...fields, iss })
+/** Sends the browser back with parameters, which stand where the request wants them. */
+export async function sendBack(
+  turn: Turn,
+  redirect_uri: string,
+  fields: Fields,
+): Promise<Response> {
+  const pairs = Object.entries({ ...fields, iss: issuerNamed(turn) })
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
+    .map(([name, value]): [string, string] => [name, String(value)])
+  const { place, signed } = responseMode(turn)
+  const told = signed ? await signedPairs(turn, pairs) : pairs
+  if (place === 'form_post') return formPostPage(turn, redirect_uri, told)
+  const encoded = told
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join('&')
-  const joint = inFragment ? '#' : redirect_uri.includes('?') ? '&' : '?'
+  const joint = place === 'fragment' ? '#' : redirect_uri.includes('?') ? '&' : '?'
   const status = turn.simulator.authorize?.redirectStatus ?? 302
   const headers = { Location: redirect_uri + joint + encoded, 'Cache-Control': 'no-store' }
   return new Response(null, { status, headers })
 }
 
+/** RFC 9207. */
+function issuerNamed(turn: Turn): string | undefined {
+  const iss = turn.simulator.authorize?.iss
+  if (iss === false) return undefined
+  return iss === undefined ? turn.place.base : iss(turn)
+}
+
 type Fields = Readonly<Record<string, unknown>>
 
 /** The one place where a fault becomes a response. */
-export function refusal(turn: Turn, fault: Fault): Response {
+export async function refusal(turn: Turn, fault: Fault): Promise<Response> {
   const answer = answerFor(turn, fault)
   if (answer instanceof Response) return answer
   if (turn.manner === 'redirect' && turn.redirect_uri !== undefined && answer.stays !== true)

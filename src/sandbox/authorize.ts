@@ -1,5 +1,5 @@
 /** The authorization endpoint: its checks in order. Before the redirect URI is trusted nobody is sent anywhere. */
-import { type Check, Fault, type Turn } from '../core/simulation.ts'
+import { type Check, Fault, type IssuedCode, type Turn } from '../core/simulation.ts'
 import { sendBack } from './answers.ts'
 import { issueToken, secondsLeft } from './issue.ts'
 import { askConsent, needLogin } from './login.ts'
@@ -76,13 +76,14 @@ export const authorizeOrder: readonly string[] = [
   'send_back',
 ]
 
-function sendCode(turn: Turn): Response {
+/** What a code carries on from the request to the exchange. */
+export function keepCode(turn: Turn): IssuedCode {
   const rules = turn.simulator.authorize
   const code = rules?.code?.(turn.ids) ?? turn.ids.opaque(32)
   const redirect_uri = turn.redirect_uri ?? ''
   const code_challenge = turn.parameters.get('code_challenge')
   const nonce = turn.parameters.get('nonce')
-  turn.world.codes.set(code, {
+  const kept: IssuedCode = {
     code,
     client_id: turn.client?.client_id ?? '',
     username: turn.account?.username ?? '',
@@ -100,8 +101,15 @@ function sendCode(turn: Turn): Response {
         }),
     ...(nonce === undefined ? {} : { nonce }),
     ...(turn.session?.auth_time === undefined ? {} : { auth_time: turn.session.auth_time }),
-  })
-  return sendBack(turn, redirect_uri, { code, state: turn.parameters.get('state') })
+    ...(turn.facts === undefined ? {} : { facts: turn.facts }),
+  }
+  turn.world.codes.set(code, kept)
+  return kept
+}
+
+function sendCode(turn: Turn): Promise<Response> {
+  const { code } = keepCode(turn)
+  return sendBack(turn, turn.redirect_uri ?? '', { code, state: turn.parameters.get('state') })
 }
 
 async function sendToken(turn: Turn): Promise<Response> {

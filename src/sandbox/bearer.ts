@@ -17,6 +17,8 @@ export const bearerChecks: readonly Check[] = [
       const token = turn.world.access.get(bearerOf(turn) ?? '')
       if (token === undefined) throw new Fault('token_unknown')
       turn.access = token
+      turn.facts = token.facts
+      turn.scope = token.scope
       turn.client = turn.findClient(token.client_id)
       turn.account = turn.findAccount(token.username)
       return undefined
@@ -36,9 +38,10 @@ export const bearerChecks: readonly Check[] = [
 export const bearerOrder: readonly string[] = ['token_given', 'token_known', 'token_fresh']
 
 /** The scheme's name is compared without case (RFC 9110 section 11.1). */
-function bearerOf({ request, query, simulator }: Turn): string | undefined {
+export function bearerOf({ request, query, simulator }: Turn): string | undefined {
   const header = request.headers.get('authorization')
-  if (header !== null) return /^bearer +(\S+)$/i.exec(header.trim())?.[1]
+  const schemes = simulator.openid === undefined ? /^bearer +(\S+)$/i : /^(?:bearer|dpop) +(\S+)$/i
+  if (header !== null) return schemes.exec(header.trim())?.[1]
   const { tokenParameter } = simulator
   return tokenParameter === undefined ? undefined : (query.get(tokenParameter) ?? undefined)
 }

@@ -1,13 +1,15 @@
 /** Who is calling the token endpoint: the checks on the client itself. */
 import { type Check, Fault, type RegisteredClient, type Turn } from '../core/simulation.ts'
+import { byAssertion } from './client-assertion.ts'
 
 export const clientChecks: readonly Check[] = [
   {
     name: 'one_client_authentication',
     source: 'RFC 6749 section 2.3: not more than one method in a request',
     run(turn) {
-      const header = turn.request.headers.get('authorization')
-      if (header !== null && turn.parameters.get('client_secret') !== undefined)
+      const header = turn.request.headers.get('authorization') ?? undefined
+      const ways = [header, ...bodyWays.map((name) => turn.parameters.get(name))]
+      if (ways.filter((way) => way !== undefined).length > 1)
         throw new Fault('client_authentication_repeated')
       return undefined
     },
@@ -15,8 +17,16 @@ export const clientChecks: readonly Check[] = [
   {
     name: 'client_authenticated',
     source: 'RFC 6749 section 3.2.1',
+    async run(turn) {
+      turn.client = await authenticated(turn)
+      return undefined
+    },
+  },
+  {
+    name: 'client_confidential',
+    source: 'RFC 6749 section 4.4, RFC 7662 section 2.1: a client that can keep a secret',
     run(turn) {
-      turn.client = authenticated(turn)
+      if (turn.client === undefined || isPublic(turn.client)) throw new Fault('grant_type_refused')
       return undefined
     },
   },
@@ -32,9 +42,16 @@ export const clientChecks: readonly Check[] = [
   },
 ]
 
+const bodyWays = ['client_secret', 'client_assertion']
+
+/** It cannot keep a secret, so it has none (RFC 6749 section 2.1). */
+export const isPublic = (client: RegisteredClient): boolean =>
+  (client.token_endpoint_auth_method ?? (client.client_secret === undefined ? 'none' : '')) ===
+  'none'
+
 const standardMethods = ['basic', 'post', 'none'] as const
 
-function authenticated(turn: Turn): RegisteredClient {
+async function authenticated(turn: Turn): Promise<RegisteredClient> {
   const allowed = turn.simulator.token?.authentication ?? standardMethods
   const header = turn.request.headers.get('authorization')
   if (allowed.includes('basic') && header !== null) {
@@ -42,18 +59,24 @@ function authenticated(turn: Turn): RegisteredClient {
     if (credentials === undefined) throw new Fault('client_authentication_missing')
     return matching(turn, ...credentials, 'basic')
   }
+  if (turn.parameters.get('client_assertion') !== undefined && allowed.includes('assertion'))
+    return byAssertion(turn)
   const client_id = turn.parameters.get('client_id')
   if (client_id === undefined) throw new Fault('client_authentication_missing')
   const secret = turn.parameters.get('client_secret')
   const client = turn.findClient(client_id)
-  const isPublic = client !== undefined && client.client_secret === undefined
-  if (allowed.includes('none') && isPublic && secret === undefined) return client
+  if (allowed.includes('none') && client !== undefined && isPublic(client) && secret === undefined)
+    return client
   return matching(turn, client_id, secret ?? '', 'post')
 }
 
 function matching(turn: Turn, client_id: string, secret: string, method: string): RegisteredClient {
   const allowed: readonly string[] = turn.simulator.token?.authentication ?? standardMethods
   const client = allowed.includes(method) ? turn.findClient(client_id) : undefined
+  const registered = client?.token_endpoint_auth_method
+  // RFC 7591 section 2: the one method that was registered.
+  if (registered !== undefined && registered !== `client_secret_${method}`)
+    throw new Fault('client_credentials_wrong', { method })
   // A public client has no secret to be right about: one that is sent is wrong.
   if (client?.client_secret === undefined || client.client_secret !== secret)
     throw new Fault('client_credentials_wrong', { method })

@@ -39,9 +39,20 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     if (pathname === '/.sandbox/style.css') return stylesheetAnswer(undefined)
     const sample = await sampleAnswer(request, { now, wait, appOrigins })
     if (sample !== undefined) return sample
-    const id = pathname.split('/')[1] ?? ''
-    return (await servers.get(id)?.(request)) ?? noSuchVendor(id)
+    const inserted = wellKnown(pathname)
+    const id = inserted?.id ?? pathname.split('/')[1] ?? ''
+    return (await servers.get(id)?.(request, inserted?.path)) ?? noSuchVendor(id)
   }
+}
+
+/**
+ * An issuer with a path has its metadata at the root, the path behind the name (RFC 8414 section 3.1). The vendor sees it as if it
+ * stood at the vendor's own root: `/.well-known/x/<id>/api` is `/.well-known/x/api`.
+ */
+function wellKnown(pathname: string): { id: string; path: string } | undefined {
+  const [, name, id, rest] = /^\/\.well-known\/([^/]+)\/([^/]+)(\/.*)?$/.exec(pathname) ?? []
+  if (name === undefined || id === undefined) return undefined
+  return { id, path: `/.well-known/${name}${rest ?? ''}` }
 }
 
 const noSuchVendor = (id: string): Response =>

@@ -1,6 +1,8 @@
 /** A conforming server's words for every refusal. A vendor replaces the ones it says differently. */
+import type { HeaderPairs } from '../core/http.ts'
 import type { Fault, StandardFault, Turn } from '../core/simulation.ts'
 import type { FaultAnswer } from '../core/simulator.ts'
+import { challenges, openIdRows } from './faults-openid.ts'
 
 type Row = readonly [status: number, error: string, error_description: string]
 
@@ -47,6 +49,7 @@ const rows: Readonly<Record<StandardFault, Row>> = {
   token_unknown: [401, 'invalid_token', 'The access token is unknown.'],
   token_expired: [401, 'invalid_token', 'The access token has expired.'],
   too_many_requests: [429, 'too_many_requests', 'Too many requests.'],
+  ...openIdRows,
 }
 
 /** The vendor's answer for a fault, or the conforming one. */
@@ -56,17 +59,23 @@ export function answerFor(turn: Turn, fault: Fault): FaultAnswer | Response {
   if (own !== undefined) return own
   const row = Object.hasOwn(rows, fault.fault) ? rows[fault.fault as StandardFault] : undefined
   if (row === undefined) throw new Error(`No words for the fault ${fault.fault}`)
-  const [status, error, error_description] = row
-  return { status, error, error_description, headers: headersFor(fault, status) }
+  const [status, error, standard] = row
+  const error_description = fault.detail['says'] ?? standard
+  const headers = headersFor(turn, fault, [status, error, error_description])
+  return { status, error, error_description, headers }
 }
 
-function headersFor(fault: Fault, status: number): readonly (readonly [string, string])[] {
+function headersFor(turn: Turn, fault: Fault, row: Row): HeaderPairs {
   const { fault: name, detail } = fault
   if (name === 'method_not_allowed' && detail['allow'] !== undefined)
     return [['Allow', detail['allow']]]
   if (name === 'too_many_requests' && detail['seconds'] !== undefined)
     return [['Retry-After', detail['seconds']]]
-  if (status !== 401) return []
+  const [status] = row
+  const nonce: HeaderPairs = detail['nonce'] === undefined ? [] : [['DPoP-Nonce', detail['nonce']]]
+  if (turn.simulator.openid !== undefined && name.startsWith('token_'))
+    return [...challenges(turn, fault, row), ...nonce]
+  if (status !== 401) return nonce
   if (name === 'token_missing') return [['WWW-Authenticate', 'Bearer realm="sandbox"']]
   if (name.startsWith('token_'))
     return [['WWW-Authenticate', 'Bearer realm="sandbox", error="invalid_token"']]

@@ -52,6 +52,7 @@ export const codeChecks: readonly Check[] = [
       if (turn.code?.client_id !== turn.client?.client_id) throw new Fault('code_of_another_client')
       turn.account = turn.findAccount(turn.code?.username)
       turn.scope = turn.code?.scope
+      turn.facts = turn.code?.facts
       return undefined
     },
   },

@@ -39,6 +39,7 @@ export const refreshChecks: readonly Check[] = [
         throw new Fault('refresh_token_of_another_client')
       turn.account = turn.findAccount(turn.refresh?.username)
       turn.scope = turn.refresh?.scope
+      turn.facts = turn.refresh?.facts
       return undefined
     },
   },

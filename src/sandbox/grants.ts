@@ -1,20 +1,9 @@
 /** What each grant type checks and does, in order. The keys are the wire's names. */
-import { type Check, Fault } from '../core/simulation.ts'
+import type { Check } from '../core/simulation.ts'
 import { accountChecks } from './account.ts'
 import { codeChecks } from './grant-code.ts'
 import { refreshChecks } from './grant-refresh.ts'
 import { answerWithToken } from './issue.ts'
-
-const clientCredentialsChecks: readonly Check[] = [
-  {
-    name: 'client_confidential',
-    source: 'RFC 6749 section 4.4: MUST only be used by confidential clients',
-    run(turn) {
-      if (turn.client?.client_secret === undefined) throw new Fault('grant_type_refused')
-      return undefined
-    },
-  },
-]
 
 const issueChecks: readonly Check[] = [
   {
@@ -28,7 +17,6 @@ export const grantChecks: readonly Check[] = [
   ...codeChecks,
   ...accountChecks,
   ...refreshChecks,
-  ...clientCredentialsChecks,
   ...issueChecks,
 ]
 

@@ -13,11 +13,21 @@ export function needLogin(turn: Turn): Response | undefined {
     turn.account = account
     return undefined
   }
+  return askLogin(turn)
+}
+
+/** Where the person comes back to after a login. */
+export const hereAgain = (turn: Turn): string => `${turn.path}?${turn.query.toString()}`
+
+/** Sends the person to the login page, signed in or not. */
+export function askLogin(turn: Turn): Response {
+  const hint = turn.parameters.get('login_hint')
   const saved = keepForm(turn, {
     kind: 'saved',
-    session: (session ?? startSession(turn)).id,
-    resume: `${turn.path}?${turn.query.toString()}`,
+    session: (sessionOf(turn) ?? startSession(turn)).id,
+    resume: hereAgain(turn),
     ...leadsTo(turn),
+    ...(hint === undefined ? {} : { hint }),
   })
   return seeLogin(turn, saved)
 }
@@ -32,7 +42,12 @@ export function showLogin(turn: Turn): Response {
     session: session.id,
     resume: saved ?? '',
   })
-  return loginPage(turn, { token, error: waiting?.error, leadsTo: waiting?.leadsTo })
+  return loginPage(turn, {
+    token,
+    error: waiting?.error,
+    leadsTo: waiting?.leadsTo,
+    hint: waiting?.hint,
+  })
 }
 
 export function doLogin(turn: Turn): Response {
@@ -45,7 +60,7 @@ export function doLogin(turn: Turn): Response {
       turn.parameters.get('password'),
     )
     if (form.resume !== '') turn.world.forms.delete(form.resume)
-    startSession(turn, username)
+    startSession(turn, username, saved?.resume)
     if (saved === undefined || saved.resume === '') return signedInPage(turn, username)
     return goTo(turn, saved.resume)
   } catch (thrown) {
@@ -63,6 +78,7 @@ function tryAgain(turn: Turn, resume: string, fault: Fault): Response {
     session: sessionOf(turn)?.id ?? '',
     resume: old?.resume ?? '',
     ...(old?.leadsTo === undefined ? {} : { leadsTo: old.leadsTo }),
+    ...(old?.hint === undefined ? {} : { hint: old.hint }),
     error,
   })
   turn.world.forms.delete(resume)
@@ -86,7 +102,7 @@ export function askConsent(turn: Turn): Response {
   const token = keepForm(turn, {
     kind: 'consent',
     session: turn.session?.id ?? '',
-    resume: `${turn.path}?${turn.query.toString()}`,
+    resume: hereAgain(turn),
     ...leadsTo(turn),
   })
   return consentPage(turn, token, leadsTo(turn).leadsTo)
@@ -105,7 +121,7 @@ export function consentGiven(
 }
 
 /** Origin, or scheme where there is none, of the address the browser will be sent to. */
-function leadsTo(turn: Turn): { leadsTo?: string } {
+export function leadsTo(turn: Turn): { leadsTo?: string } {
   if (turn.redirect_uri === undefined) return {}
   const url = new URL(turn.redirect_uri)
   return { leadsTo: url.origin === 'null' ? url.protocol : url.origin }
@@ -115,7 +131,7 @@ const seeLogin = (turn: Turn, saved: string): Response =>
   goTo(turn, `${turn.simulator.authorize?.login ?? '/login'}?continue=${saved}`)
 
 /** A relative Location would be resolved against the outer origin: the prefix is ours to add. */
-const goTo = (turn: Turn, pathAndQuery: string): Response =>
+export const goTo = (turn: Turn, pathAndQuery: string): Response =>
   new Response(null, {
     status: 302,
     headers: { Location: turn.place.base + pathAndQuery, 'Cache-Control': 'no-store' },

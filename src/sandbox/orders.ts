@@ -5,8 +5,16 @@ import { accountChecks } from './account.ts'
 import { authorizeChecks, authorizeOrder } from './authorize.ts'
 import { bearerChecks, bearerOrder } from './bearer.ts'
 import { clientChecks } from './client-authentication.ts'
+import { grantOpenIdOrders } from './grant-openid.ts'
 import { grantChecks, grantOrders } from './grants.ts'
 import { limitCheck } from './limit.ts'
+import {
+  authorizeOpenIdOrder,
+  bearerOpenIdOrder,
+  openIdChecks,
+  tokenOpenIdOrder,
+} from './openid-orders.ts'
+import { openIdRoutes } from './openid-routes.ts'
 import { standardGrants, tokenChecks, tokenOrder } from './token.ts'
 
 const standardChecks: readonly Check[] = [
@@ -16,7 +24,29 @@ const standardChecks: readonly Check[] = [
   ...grantChecks,
   ...accountChecks,
   ...bearerChecks,
+  ...openIdChecks,
 ]
+
+interface Orders {
+  readonly token: readonly string[]
+  readonly authorize: readonly string[]
+  readonly bearer: readonly string[]
+  readonly grants: Readonly<Record<string, readonly string[]>>
+}
+
+const plainOrders: Orders = {
+  token: tokenOrder,
+  authorize: authorizeOrder,
+  bearer: bearerOrder,
+  grants: grantOrders,
+}
+
+const openIdOrders: Orders = {
+  token: tokenOpenIdOrder,
+  authorize: authorizeOpenIdOrder,
+  bearer: bearerOpenIdOrder,
+  grants: grantOpenIdOrders,
+}
 
 export interface CompiledRoute {
   readonly method: string
@@ -52,14 +82,21 @@ export function compile(simulator: Simulator): Compiled {
       return check
     })
   const grants = simulator.token?.grants ?? standardGrants
-  const bearer = order['bearer'] ?? bearerOrder
+  const standard = simulator.openid === undefined ? plainOrders : openIdOrders
+  const bearer = order['bearer'] ?? standard.bearer
+  const routes: Readonly<Record<string, Route>> = {
+    ...simulator.routes,
+    ...openIdRoutes(simulator),
+  }
   return {
     simulator,
     checks: byName,
-    token: resolve(order['token'] ?? tokenOrder),
-    authorize: resolve(order['authorize'] ?? authorizeOrder),
-    grants: new Map(grants.map((name) => [name, resolve(order[name] ?? grantOrders[name] ?? [])])),
-    routes: Object.entries(simulator.routes ?? {}).map(([pattern, route]) => {
+    token: resolve(order['token'] ?? standard.token),
+    authorize: resolve(order['authorize'] ?? standard.authorize),
+    grants: new Map(
+      grants.map((name) => [name, resolve(order[name] ?? standard.grants[name] ?? [])]),
+    ),
+    routes: Object.entries(routes).map(([pattern, route]) => {
       const [method = '', path = ''] = pattern.split(' ')
       return { method, path, route, checks: resolve(route.checks ?? bearer) }
     }),

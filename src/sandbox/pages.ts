@@ -3,7 +3,7 @@ import type { Html, Turn } from '../core/simulation.ts'
 import type { FaultAnswer, Simulator } from '../core/simulator.ts'
 import { html } from './html.ts'
 
-interface Page {
+export interface Page {
   readonly status?: number
   readonly title: string
   readonly product: string
@@ -15,7 +15,7 @@ interface Page {
 }
 
 /** A whole page with its policy. */
-function page(about: Page, content: Html): Response {
+export function page(about: Page, content: Html): Response {
   const body = html`<!doctype html>
 <html lang="en">
 <head>
@@ -50,9 +50,9 @@ function pageHeaders(about: Page): Headers {
   return headers
 }
 
-const pathOf = (turn: Turn): string => new URL(turn.place.base).pathname
+export const pathOf = (turn: Turn): string => new URL(turn.place.base).pathname
 
-const aboutTurn = (turn: Turn, title: string): Page => ({
+export const aboutTurn = (turn: Turn, title: string): Page => ({
   title,
   product: turn.simulator.product,
   version: turn.simulator.version?.(turn),
@@ -63,12 +63,14 @@ interface LoginForm {
   readonly token: string
   readonly error?: string | undefined
   readonly leadsTo?: string | undefined
+  readonly hint?: string | undefined
 }
 
 export function loginPage(turn: Turn, form: LoginForm): Response {
-  const { error, leadsTo } = form
+  const { error, leadsTo, hint } = form
   const title = error === undefined ? 'Sign in' : 'Error: sign in'
   const alert = error === undefined ? undefined : html`<p class="bad" role="alert">${error}</p>`
+  const offered = hint === undefined ? undefined : html` value="${hint}"`
   const action = pathOf(turn) + (turn.simulator.authorize?.login ?? '/login')
   return page(
     { ...aboutTurn(turn, title), leadsTo },
@@ -78,7 +80,7 @@ ${alert}
 <form method="post" action="${action}">
 <input type="hidden" name="_csrf" value="${form.token}">
 <label for="username">User name</label>
-<input id="username" name="username" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus>
+<input id="username" name="username"${offered} autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus>
 <label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required>
 <button type="submit">Sign in</button>
@@ -113,6 +115,7 @@ export function consentPage(turn: Turn, token: string, leadsTo: string | undefin
 <p><strong>${turn.client?.client_name}</strong> (<code>${turn.client?.client_id}</code>) asks for access to ${turn.simulator.product} in the name of <strong>${turn.account?.username}</strong>.</p>
 <p>It would be allowed to:</p>
 <ul>${scopes.map((one) => html`<li><code>${one}</code></li>`)}</ul>
+${askedBeside(turn)}
 <p class="quiet">The answer goes to <code>${turn.redirect_uri}</code>.</p>
 <form method="post" action="${base}${turn.path}">
 ${csrf}
@@ -127,6 +130,17 @@ ${csrf}
 <button type="submit" class="second">Use another account</button>
 </form>`,
   )
+}
+
+/** RFC 9396 section 9 and RFC 8707: what a scope cannot say has to be shown too. */
+function askedBeside({ facts }: Turn): Html {
+  const details = (facts?.authorization_details ?? []).map(
+    (one) => html`<li><code>${JSON.stringify(one)}</code></li>`,
+  )
+  const resources = (facts?.resource ?? []).map((one) => html`<li>at <code>${one}</code></li>`)
+  return details.length + resources.length === 0
+    ? html``
+    : html`<p>More exactly:</p><ul>${details}${resources}</ul>`
 }
 
 export const standardConsent = { field: 'approval', approve: 'approve', deny: 'deny' }

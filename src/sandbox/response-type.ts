@@ -1,8 +1,20 @@
 /** The checks on what an authorization request asks for: response type and PKCE. */
-import { type Check, Fault } from '../core/simulation.ts'
+import { type Check, Fault, type Turn } from '../core/simulation.ts'
+import { isPublic } from './client-authentication.ts'
+import { wordsIn } from './openid.ts'
 
 /** The grant type a client must be registered for (RFC 7591 section 2.1). */
-const grantOf: Readonly<Record<string, string>> = { code: 'authorization_code', token: 'implicit' }
+const grantOf: Readonly<Record<string, string>> = {
+  code: 'authorization_code',
+  token: 'implicit',
+  id_token: 'implicit',
+}
+
+/** The order of the words has no meaning (OAuth 2.0 Multiple Response Types, section 3). */
+const sorted = (response_type: string): string => response_type.split(' ').toSorted().join(' ')
+
+export const typesOf = (turn: Turn): readonly string[] =>
+  wordsIn(turn.parameters.get('response_type'))
 
 export const responseTypeChecks: readonly Check[] = [
   {
@@ -20,7 +32,7 @@ export const responseTypeChecks: readonly Check[] = [
     run(turn) {
       const response_type = turn.parameters.get('response_type') ?? ''
       const supported = turn.simulator.authorize?.response_types ?? ['code']
-      if (!supported.includes(response_type))
+      if (!supported.map(sorted).includes(sorted(response_type)))
         throw new Fault('response_type_unsupported', { response_type })
       return undefined
     },
@@ -30,8 +42,11 @@ export const responseTypeChecks: readonly Check[] = [
     source: 'RFC 6749 section 4.1.2.1 unauthorized_client; RFC 7591 section 2.1',
     run(turn) {
       const response_type = turn.parameters.get('response_type') ?? ''
-      const grant_type = Object.hasOwn(grantOf, response_type) ? grantOf[response_type] : undefined
-      if (grant_type === undefined || turn.client?.grant_types.includes(grant_type) !== true)
+      const { grant_types = [], response_types = [response_type] } = turn.client ?? {}
+      const granted = typesOf(turn).every(
+        (type) => Object.hasOwn(grantOf, type) && grant_types.includes(grantOf[type] ?? ''),
+      )
+      if (!granted || !response_types.map(sorted).includes(sorted(response_type)))
         throw new Fault('response_type_refused')
       return undefined
     },
@@ -42,13 +57,15 @@ export const responseTypeChecks: readonly Check[] = [
     run(turn) {
       const challenge = turn.parameters.get('code_challenge')
       const method = turn.parameters.get('code_challenge_method')
+      const forCode = typesOf(turn).includes('code')
       if (challenge === undefined) {
-        if (method !== undefined || turn.client?.client_secret === undefined)
-          throw new Fault('code_challenge_missing')
+        const needed = turn.client === undefined || isPublic(turn.client)
+        if (forCode && (method !== undefined || needed)) throw new Fault('code_challenge_missing')
         return undefined
       }
-      if (!/^[A-Za-z0-9\-._~]{43,128}$/.test(challenge) || (method ?? 'plain') !== 'S256')
-        throw new Fault('code_challenge_wrong')
+      const methods = wordsIn(turn.client?.facts?.['code_challenge_methods'] ?? 'S256')
+      const right = /^[A-Za-z0-9\-._~]{43,128}$/.test(challenge)
+      if (!right || !methods.includes(method ?? 'plain')) throw new Fault('code_challenge_wrong')
       return undefined
     },
   },

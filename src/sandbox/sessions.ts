@@ -22,11 +22,12 @@ export function sessionOf(turn: Turn): LoginSession | undefined {
 }
 
 /** Starts a session and tells the browser. At a login the old id dies with it: no session fixation. */
-export function startSession(turn: Turn, username?: string): LoginSession {
+export function startSession(turn: Turn, username?: string, answered?: string): LoginSession {
   const session: LoginSession = {
     id: turn.ids.text(HEX, 32),
     usedAt: turn.now,
     ...(username === undefined ? {} : { username, auth_time: turn.now }),
+    ...(answered === undefined ? {} : { answered }),
   }
   const old = sessionOf(turn)
   if (old !== undefined) replace(turn, old, session)

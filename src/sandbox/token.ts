@@ -20,10 +20,13 @@ export const tokenChecks: readonly Check[] = [
     name: 'parameters_once',
     source: 'RFC 6749 sections 3.1 and 3.2: parameters MUST NOT be included more than once',
     run(turn) {
-      // `resource` may be repeated (RFC 8707 section 2).
+      // These two may be repeated (RFC 8707 section 2, RFC 8693 section 2.1).
       const repeated = turn.parameters
         .names()
-        .some((name) => name !== 'resource' && turn.parameters.all(name).length > 1)
+        .some(
+          (name) =>
+            !['resource', 'audience'].includes(name) && turn.parameters.all(name).length > 1,
+        )
       if (repeated) throw new Fault('parameter_repeated')
       return undefined
     },

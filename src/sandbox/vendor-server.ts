@@ -24,7 +24,8 @@ interface VendorOptions {
   readonly wait: (milliseconds: number) => Promise<void>
 }
 
-type Server = (request: Request) => Promise<Response>
+/** `inserted` is the vendor's path where the address does not begin with the vendor. */
+type Server = (request: Request, inserted?: string) => Promise<Response>
 
 /** Requests run one after the other, so that a code can be spent only once. */
 export function createVendorServer(options: VendorOptions): Server {
@@ -43,8 +44,8 @@ export function createVendorServer(options: VendorOptions): Server {
     return { answer: finished(turn, answer), delay: turn.delay }
   }
 
-  return async function vendorServer(request) {
-    const path = new URL(request.url).pathname.slice(simulator.id.length + 1)
+  return async function vendorServer(request, inserted) {
+    const path = inserted ?? new URL(request.url).pathname.slice(simulator.id.length + 1)
     if (path === '/.sandbox/style.css') return stylesheetAnswer(simulator)
     const body = await bodyText(request)
     if (body === undefined) return plainPage(413, 'Too large', html`<p>The body is too large.</p>`)

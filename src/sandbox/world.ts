@@ -32,6 +32,9 @@ export function newWorld(simulator: Simulator): World {
     sessions: new Map(),
     forms: new Map(),
     windows: new Map(),
+    pushed: new Map(),
+    waiting: new Map(),
+    seen: new Map(),
     own: new Map(),
   }
 }
