@@ -29,9 +29,10 @@ const PROBE = 'https://address.invalid'
 
 export function matcherOf(atlas: Atlas): Matcher {
   const places = new Map<string, Promise<readonly Known[]>>()
+  const anywhere = once((vendor) => printsAnywhere(atlas, vendor))
   return async (method, url, parameters) => {
     const key = `${url.origin}/${sandboxed(atlas, url)?.profile.id ?? ''}`
-    const known = places.get(key) ?? knownAt(atlas, url)
+    const known = places.get(key) ?? knownAt(atlas, url, anywhere)
     places.set(key, known)
     const all = (await known).flatMap(({ place, prints }) =>
       prints.flatMap((print) => {
@@ -40,6 +41,17 @@ export function matcherOf(atlas: Atlas): Matcher {
       }),
     )
     return all.toSorted((one, other) => other.score - one.score)
+  }
+}
+
+type Anywhere = (vendor: Vendor) => Promise<readonly Print[]>
+
+function once(make: Anywhere): Anywhere {
+  const made = new Map<Vendor, Promise<readonly Print[]>>()
+  return (vendor) => {
+    const prints = made.get(vendor) ?? make(vendor)
+    made.set(vendor, prints)
+    return prints
   }
 }
 
@@ -53,18 +65,28 @@ const sandboxed = ({ vendors, environment }: Atlas, url: URL): Vendor | undefine
     `${url.origin}${url.pathname}/`.startsWith(`${environment(id).sandbox}/${id}/`),
   )
 
-async function knownAt(atlas: Atlas, url: URL): Promise<readonly Known[]> {
+async function knownAt(atlas: Atlas, url: URL, anywhere: Anywhere): Promise<readonly Known[]> {
   const simulated = sandboxed(atlas, url)
-  const places: Place[] = []
+  const known: Known[] = []
   for (const vendor of simulated === undefined ? atlas.vendors : [simulated]) {
     const environment = atlas.environment(vendor.profile.id)
     const values = simulated === undefined ? await leadingTo(vendor, url.origin) : {}
     if (values === undefined) continue
     const target = simulated === undefined ? 'live' : 'sandbox'
     const guessed = simulated === undefined && vendor.profile.origins.length === 0
-    places.push({ vendor, environment, target, values, guessed })
+    const place: Place = { vendor, environment, target, values, guessed }
+    known.push({ place, prints: await (guessed ? anywhere(vendor) : printsOf(place)) })
   }
-  return Promise.all(places.map(async (place) => ({ place, prints: await printsOf(place) })))
+  return known
+}
+
+/** The paths of a vendor that may stand anywhere are the same everywhere. */
+async function printsAnywhere(atlas: Atlas, vendor: Vendor): Promise<readonly Print[]> {
+  const environment = atlas.environment(vendor.profile.id)
+  const values = await leadingTo(vendor, PROBE)
+  return values === undefined
+    ? []
+    : printsOf({ vendor, environment, target: 'live', values, guessed: true })
 }
 
 /** The values with which one of a vendor's hosts is this origin; `undefined` when it never is. */
@@ -103,7 +125,8 @@ function fitOf(
   asked: Asked,
 ): Omit<Match, 'place' | 'print'> | undefined {
   const parts = partsOf(asked.url)
-  if (print.origin !== asked.url.origin || parts.length !== print.path.length) return undefined
+  if (parts.length !== print.path.length) return undefined
+  if (!place.guessed && print.origin !== asked.url.origin) return undefined
   const values: Record<string, string> = {}
   let score = 0
   for (const [index, wanted] of print.path.entries()) {
