@@ -2,13 +2,14 @@
 import { createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
 import { Badge } from './kit/Badge.tsx'
 import { Menu } from './kit/Menu.tsx'
-import { navigate } from './router.tsx'
+import { navigate, parameter, select } from './router.tsx'
 import type { Walk } from './walk.ts'
 import { targetWord } from './words.ts'
 
 const SessionDelete = lazy(() => import('./SessionDelete.tsx'))
 const SessionName = lazy(() => import('./SessionName.tsx'))
 const SandboxPanel = lazy(() => import('./SandboxPanel.tsx'))
+const LeaveDialog = lazy(() => import('./keep/LeaveDialog.tsx'))
 
 export function WalkHead(props: { walk: Walk }): JSX.Element {
   const session = () => props.walk.session()
@@ -27,6 +28,7 @@ export function WalkHead(props: { walk: Walk }): JSX.Element {
       <Menu
         label="This walk"
         items={[
+          { label: 'Export or share', onSelect: () => select({ leave: 'case' }) },
           { label: 'Rename', onSelect: () => setNaming(true) },
           {
             label: 'Start anew',
@@ -39,6 +41,9 @@ export function WalkHead(props: { walk: Walk }): JSX.Element {
         ]}
       />
       <Suspense>
+        <Show when={parameter('leave')}>
+          <LeaveDialog walk={props.walk} />
+        </Show>
         <Show when={naming()}>
           <SessionName
             name={session().name}
