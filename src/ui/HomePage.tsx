@@ -1,9 +1,11 @@
 /** The first screen: who can be walked, and the person's walks, newest first. */
-import { For, type JSX } from 'solid-js'
+import { For, type JSX, lazy, Suspense } from 'solid-js'
 import { vendors } from '../vendors/index.ts'
 import { Link } from './router.tsx'
 import { SessionList } from './SessionList.tsx'
 import { createTitle } from './title.ts'
+
+const ArriveBox = lazy(() => import('./keep/ArriveBox.tsx'))
 
 export function HomePage(): JSX.Element {
   createTitle(() => 'Home')
@@ -29,6 +31,9 @@ export function HomePage(): JSX.Element {
           </For>
         </ul>
       </section>
+      <Suspense>
+        <ArriveBox />
+      </Suspense>
       <SessionList />
     </div>
   )

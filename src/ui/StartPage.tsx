@@ -56,7 +56,9 @@ function Start(props: { profile: VendorProfile; flows: readonly Flow[] }): JSX.E
     )
     try {
       await services.sessions.create(session)
-      navigate(`/walk/${session.id}`)
+      // A shared link names a step; the walk begins there, and says what is missing before it.
+      const step = walked.steps.find(({ id }) => id === parameter('step'))?.id
+      navigate(`/walk/${session.id}${step === undefined ? '' : `?step=${step}`}`)
     } catch {
       setRefused(true)
     }

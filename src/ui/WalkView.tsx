@@ -3,6 +3,7 @@ import { createMemo, createSignal, type JSX, lazy, Show, Suspense, untrack } fro
 import type { Session } from '../core/session.ts'
 import type { Flow, VendorProfile } from '../core/vendor.ts'
 import { secretsOf } from '../trace/secrets.ts'
+import { Button } from './kit/Button.tsx'
 import { Notice } from './kit/Notice.tsx'
 import { SegmentNav } from './kit/SegmentNav.tsx'
 import { NotFound } from './NotFound.tsx'
@@ -65,7 +66,12 @@ export function WalkView(props: WalkViewProps): JSX.Element {
             </Suspense>
           </Show>
           <Show when={walk.unsaved()}>
-            <Notice tone="danger" title="This walk could not be saved" live="alert">
+            <Notice
+              tone="danger"
+              title="This walk could not be saved"
+              live="alert"
+              actions={<Button onClick={() => select({ leave: 'case' })}>Export it</Button>}
+            >
               <p>
                 The browser refused its storage: the disk may be full, or the window private.
                 Everything is still here as long as this tab stays open.

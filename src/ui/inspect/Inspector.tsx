@@ -4,6 +4,7 @@ import { expectationsOf } from '../../core/token/expectations.ts'
 import { jwksLocation } from '../../core/token/jwks-location.ts'
 import { readPasted } from '../../core/token/pasted.ts'
 import type { Token } from '../../core/token/shapes.ts'
+import { takeHandedOver } from '../keep/handed-over.ts'
 import { Disclosure } from '../kit/Disclosure.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { navigate } from '../router.tsx'
@@ -23,7 +24,7 @@ export function Inspector(props: { source: Source }): JSX.Element {
   const bench = createWorkbench()
   const session = untrack(() => walk()?.session)
   if (session !== undefined) bench.expect(expectationsOf(session))
-  const [text, setText] = createSignal(untrack(() => walk()?.text ?? ''))
+  const [text, setText] = createSignal(untrack(() => walk()?.text ?? takeHandedOver() ?? ''))
   const pasted = createMemo(() => readPasted(text()))
   /** A made token is opened in place of what was there: nobody has to keep it covered. */
   const covered = () => walk() !== undefined && text() === walk()?.text
