@@ -26,8 +26,11 @@ const link = v.strictObject({
   url: v.pipe(v.string(), v.startsWith('https://')),
 })
 
-/** Text only: bytes leave as a placeholder. */
-const body = v.strictObject({ encoding: v.literal('utf8'), data: v.string() })
+/** In a redacted case bytes are a placeholder; in a sealed one they are whole. */
+const body = v.variant('encoding', [
+  v.strictObject({ encoding: v.literal('utf8'), data: v.string() }),
+  v.strictObject({ encoding: v.literal('base64'), data: v.pipe(v.string(), v.base64()) }),
+])
 
 const request = v.strictObject({
   method: v.string(),
