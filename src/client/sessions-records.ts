@@ -46,6 +46,10 @@ const contended: Problem = {
   remedy: 'Close the other tab, and go on: it is kept with the next step.',
 }
 
+/** What was typed while the vault was locked is newer than what is in it; else the vault knows best. */
+const byTime = (mine: Session | undefined, sealed: Session | undefined): number =>
+  (mine?.updatedAt ?? 0) - (sealed?.updatedAt ?? 0)
+
 export function createRecords(care: Care, copies: TabCopies, tell: (id: string) => void) {
   const unwritten = new Map<string, Unwritten>()
   const turns = new Map<string, Promise<unknown>>()
@@ -61,8 +65,8 @@ export function createRecords(care: Care, copies: TabCopies, tell: (id: string) 
 
   async function wholeOf(record: Session): Promise<Whole> {
     const unsealed = care.holdsSecrets(record) ? await care.unseal?.(record.id) : undefined
-    const mine = copies.get(record.id, parseSession)
-    return { session: merged(mine, merged(unsealed?.session, record)), unsealed }
+    const [older, newer] = [copies.get(record.id, parseSession), unsealed?.session].toSorted(byTime)
+    return { session: merged(older, merged(newer, record)), unsealed }
   }
 
   /** `false` when somebody was faster than what was found. */
