@@ -117,6 +117,19 @@ describe('a hostile import (T96, T97)', () => {
   })
 })
 
+describe('a sealed export', () => {
+  const sealed = (data: string) => `{"format":"grantwalk-sealed","version":1,"data":"${data}"}`
+
+  it('waits for its passphrase, and may take the room that sealing costs', async () => {
+    expect(await readArrival(sealed('x'), arriving())).toMatchObject({ kind: 'sealed' })
+    const text = `{"version":1,"format":"grantwalk-sealed"}`
+    expect(await readArrival(text, arriving())).toEqual({ kind: 'sealed', text })
+    const large = sealed('x'.repeat(25 << 20))
+    expect(sizeProblem(large.length, large.slice(0, 100))).toBeUndefined()
+    expect((await readArrival(large.replace('sealed', 'case'), arriving())).kind).toBe('problem')
+  })
+})
+
 describe('a case file', () => {
   it('asks for what stood behind placeholders and for what its flow asks, each once', async () => {
     const values = { client_id: 'c', client_secret: '<client_secret#1 len=12>' }

@@ -2,6 +2,7 @@
 import { type Problem, Refusal } from '../problem.ts'
 import type { Session } from '../session.ts'
 import type { ValueName } from '../values.ts'
+import { isContainer, MOST_SEALED } from '../vault/container.ts'
 import { askedAgain, holdsSecrets } from './absent.ts'
 import { type AnyArrived, readAnything, readJsonTree } from './anything.ts'
 import { alsoElsewhere, noSignIn, type TonedNote, toned, unknownServers } from './arrival-words.ts'
@@ -38,6 +39,8 @@ export type Arrival =
       readonly drafts?: ArrivedDrafts
     }
   | ({ readonly kind: 'callback' } & PastedCallback)
+  /** `openContainer` of core/vault opens it with its passphrase; what was inside comes here again. */
+  | { readonly kind: 'sealed'; readonly text: string }
   | (ArrivedDrafts & {
       readonly format?: AnyArrived['format']
       /** Why these are requests and no walk. */
@@ -53,37 +56,54 @@ export interface Arriving extends Atlas {
   readonly waiting: readonly Waiting[]
 }
 
-/** What a file may weigh. Look at its size before reading it (T97). In bytes. */
-export const MOST_BYTES = 20 << 20
+/** What a file may weigh, in bytes. Look at its size before reading it (T97). */
+const MOST_BYTES = 20 << 20
 
-/** `undefined` when a file of this size may be read. */
-export const sizeProblem = (bytes: number): Problem | undefined =>
-  bytes <= MOST_BYTES
-    ? undefined
-    : {
-        kind: 'limit_reached',
-        code: 'too_large',
-        means: `The file is larger than ${MOST_BYTES >> 20} MiB, the most that is read here.`,
-        remedy: 'Ask for it again with less in it: only the sign-in, or without large answers.',
-      }
+const isSealed = (beginning: string): boolean =>
+  /^\uFEFF?\s{0,9}\{\s{0,9}"format"\s{0,9}:\s{0,9}"grantwalk-sealed"/.test(beginning)
+
+/**
+ * `undefined` when a file of this size may be read.
+ * @param beginning of the file, some hundred bytes: what is sealed takes more room than what is in it
+ */
+export function sizeProblem(bytes: number, beginning = ''): Problem | undefined {
+  const most = isSealed(beginning) ? MOST_SEALED : MOST_BYTES
+  if (bytes <= most) return undefined
+  return {
+    kind: 'limit_reached',
+    code: 'too_large',
+    means: `The file is larger than ${most >> 20} MiB, the most that is read here.`,
+    remedy: 'Ask for it again with less in it: only the sign-in, or without large answers.',
+  }
+}
+
+const BEGINNING = 200
 
 /** Never throws for what is in the file, and never unpacks it. */
 export async function readArrival(file: string | Uint8Array, arriving: Arriving): Promise<Arrival> {
-  const size = sizeProblem(file.length)
+  // Of what is too large in any case not even the beginning is read.
+  const size = file.length > MOST_SEALED ? sizeProblem(file.length) : sizeOf(file)
   if (size !== undefined) return { kind: 'problem', problem: size }
   try {
-    return await read(typeof file === 'string' ? file : new TextDecoder().decode(file), arriving)
+    return await read(textOf(file), arriving)
   } catch (thrown) {
     if (thrown instanceof Refusal) return { kind: 'problem', problem: thrown.problem }
     throw thrown
   }
 }
 
+const textOf = (file: string | Uint8Array): string =>
+  typeof file === 'string' ? file : new TextDecoder().decode(file)
+
+const sizeOf = (file: string | Uint8Array): Problem | undefined =>
+  sizeProblem(file.length, textOf(file.slice(0, BEGINNING)))
+
 async function read(file: string, arriving: Arriving): Promise<Arrival> {
   if (isCallback(file)) return { kind: 'callback', ...readPasted(file, arriving.waiting) }
   const text = opened(file)
   if (!/^\s*[{[]/.test(text)) return begun(await readAnything(text, arriving.id), arriving)
   const tree = readTree(text)
+  if (isContainer(tree)) return { kind: 'sealed', text }
   if (isCase(tree)) return caseArrival(tree, arriving)
   if (isHar(tree)) return harArrival(tree, arriving)
   return begun(readJsonTree(tree, text, arriving.id), arriving)

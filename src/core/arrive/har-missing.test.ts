@@ -1,5 +1,6 @@
 /** Recordings that lack something, or show what went wrong: the usual case of somebody who asks for help. */
 import { describe, expect, it } from 'vitest'
+import { prepare } from '../../trace/leave/prepare.ts'
 import { walker } from '../../vendors/contract.test-support.ts'
 import { vendorOf } from '../../vendors/index.ts'
 import type { HttpResponse } from '../http.ts'
@@ -160,6 +161,26 @@ describe('what went wrong is judged as in a walk of one’s own', () => {
     const { session } = await only(wrong)
     expect(session.exchanges.map(({ step }) => step)).toEqual(['authorize', 'token'])
     expect(session.exchanges[1]?.sent.url).toContain('authorisation_code')
+  })
+})
+
+describe('a recording that left from here', () => {
+  it('comes back as the walk it was, and its placeholders are no values', async () => {
+    const [vendor, random] = [vendorOf('amm'), (length: number) => new Uint8Array(length)]
+    const flow = (await vendor?.flows())?.find(({ id }) => id === begun.flow)
+    if (vendor === undefined || flow === undefined) throw new Error('There is no AMM.')
+    const powers = { now: () => 0, random }
+    const input = { session: begun, profile: vendor.profile, flow, powers }
+    const left = await prepare('har', { ...input, include: { bodies: true } })
+    if (left.kind === 'stopped') throw new Error(left.problem.means)
+    const [one, ...others] = walksIn(await readArrival(left.text, arriving()))
+    expect(others).toEqual([])
+    const session = one?.session ?? begun
+    expect(told(session)).toEqual([
+      ...['authorize accepted', 'token accepted', 'groups accepted', 'gateways accepted'],
+    ])
+    expect(Object.values(session.values).filter((value) => value.includes('<'))).toEqual([])
+    expect(session.values).not.toHaveProperty('access_token')
   })
 })
 

@@ -1,11 +1,13 @@
 /** A sign-in that a browser recorded, as a walk: each request held against the step that would send it. */
 import { refusalOf } from '../answer/refusal.ts'
 import { readCallback } from '../callback.ts'
+import { PLACEHOLDER } from '../case-shape.ts'
 import { contextOf, reduce, startSession } from '../flow.ts'
 import { type HttpRequest, type HttpResponse, textOf } from '../http.ts'
 import type { Problem } from '../problem.ts'
 import { pendingOf, returned, run } from '../run.ts'
 import type { Exchange, Session } from '../session.ts'
+import type { Values } from '../values.ts'
 import type { Context, RedirectStep, RequestStep } from '../vendor.ts'
 import type { NewId } from './arrived.ts'
 import type { Reading, Told } from './best-flow.ts'
@@ -42,8 +44,12 @@ export async function sessionOf(
     if (exchange !== undefined)
       session = reduce(session, { type: 'exchanged', exchange, at: exchange.endedAt })
   }
-  return { ...session, updatedAt: replaying.now() }
+  return { ...session, values: open(session.values), updatedAt: replaying.now() }
 }
+
+/** A recording that left from here holds placeholders: they say what stood there, and are no values. */
+const open = (values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => !PLACEHOLDER.test(value)))
 
 interface Moment {
   readonly session: Session

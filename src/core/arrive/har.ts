@@ -35,6 +35,8 @@ export interface HarEntry {
   readonly startedAt: number
   /** How long it took, in milliseconds. */
   readonly ms: number
+  /** Where the browser came back to, in a file that left from here. */
+  readonly callback?: string
 }
 
 export interface Har {
@@ -112,13 +114,19 @@ function entryOf(value: JsonValue): HarEntry | undefined {
   const response = responseIn(recordIn(value, 'response'))
   const started = Date.parse(textIn(value, 'startedDateTime') ?? '')
   const time = member(value, 'time')
+  const own = recordIn(value, '_grantwalk')
+  const callback = own === undefined ? undefined : textIn(own, 'callback')
   return {
     request,
     ...(response === undefined ? {} : { response }),
     startedAt: Number.isFinite(started) && started > 0 ? started : 0,
     ms: typeof time === 'number' && time > 0 ? Math.min(time, 86_400_000) : 0,
+    ...(callback !== undefined && isWeb(callback) ? { callback } : {}),
   }
 }
+
+const isWeb = (url: string): boolean =>
+  url.length <= 65_536 && /^https?:\/\//i.test(url) && URL.canParse(url)
 
 function skipped(all: number, read: number, taken: number): readonly ArrivalNote[] {
   const notes: ArrivalNote[] = []

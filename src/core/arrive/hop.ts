@@ -28,7 +28,7 @@ export function hopOf(entry: HarEntry): Hop | undefined {
   const parameters = parametersOf(request)
   const said = response === undefined ? undefined : recordOf(textOf(response))
   const role = roleOf(request, parameters, said)
-  const back = backIn(request, response)
+  const back = entry.callback ?? backIn(request, response)
   if (role === undefined && back === undefined) return undefined
   const keys = [
     ...keysOf(parameters),

@@ -124,10 +124,11 @@ function adopt(hops: readonly Found[], groups: Groups): void {
   }
 }
 
+/** A code or a refresh token that nothing in the file gave belongs to what went before. */
 const begins = ({ role, parameters }: Found): boolean =>
   role === 'token'
-    ? parameters.get('grant_type') !== 'refresh_token'
-    : role !== 'call' && role !== 'callback'
+    ? !/^(?:refresh_token|authorization_code)$/.test(parameters.get('grant_type') ?? '')
+    : role !== 'call'
 
 /** A vendor at home is one server, on however many hosts. */
 function serverOf({ matches: [match], entry }: Found): string | undefined {
