@@ -111,8 +111,11 @@ function OneWalk(props: {
           <Time at={session().updatedAt} />
         </dd>
         <Show when={missing().length > 0}>
-          <dt>You will be asked for</dt>
-          <dd>{missing().join(', ')}</dd>
+          <dt>Not in it</dt>
+          <dd>
+            {missing().join(', ')}
+            <span class="quiet"> (typed or gained again as you walk)</span>
+          </dd>
         </Show>
       </dl>
       <ArriveNotes notes={props.arrived.notes} />

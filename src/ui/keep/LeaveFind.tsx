@@ -37,7 +37,7 @@ export function LeaveFind(props: LeaveFindProps): JSX.Element {
         id={id}
         class="input"
         type="search"
-        placeholder="Look for something that must not leave"
+        placeholder="Look for what must not leave"
         autocomplete="off"
         autocapitalize="none"
         spellcheck={false}

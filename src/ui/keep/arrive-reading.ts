@@ -3,7 +3,7 @@ import { type Arrival, readArrival, sizeProblem } from '../../core/arrive/arriva
 import type { Waiting } from '../../core/arrive/pasted-callback.ts'
 import { type Problem, problemOf } from '../../core/problem.ts'
 import { readPasted } from '../../core/token/pasted.ts'
-import { MOST_SEALED, openContainer, SEALED_FORMAT } from '../../core/vault/container.ts'
+import { openContainer } from '../../core/vault/container.ts'
 import { vendors } from '../../vendors/index.ts'
 import type { Services } from '../services.ts'
 
@@ -11,8 +11,6 @@ export type Given = { readonly text: string } | { readonly file: File }
 
 export type Recognised =
   | Arrival
-  /** Asks for its passphrase first. */
-  | { readonly kind: 'sealed'; readonly text: string }
   /** Something for the inspector. */
   | { readonly kind: 'token'; readonly text: string; readonly says: string }
   /** An address that is no answer of a login page. */
@@ -21,7 +19,6 @@ export type Recognised =
 export async function recognise(given: Given, services: Services): Promise<Recognised> {
   const text = await textOf(given)
   if (typeof text !== 'string') return { kind: 'problem', problem: text }
-  if (isSealed(text)) return { kind: 'sealed', text }
   const arrival = await arrivalOf(text, services)
   const stranger =
     arrival.kind === 'problem' && ['not_json', 'format', 'json'].includes(arrival.problem.code)
@@ -57,11 +54,15 @@ const asSealed = (one: ArrivedSession): ArrivedSession => ({
   ),
 })
 
-/** T97: the size is looked at before anything is read. */
+/** T97: the size is looked at before more than the beginning is read. */
 async function textOf(given: Given): Promise<string | Problem> {
   if ('text' in given) return given.text
-  if (given.file.size > MOST_SEALED) return sizeProblem(given.file.size) ?? unreadable
-  return given.file.text().catch(() => unreadable)
+  const { file } = given
+  try {
+    return sizeProblem(file.size, await file.slice(0, 200).text()) ?? (await file.text())
+  } catch {
+    return unreadable
+  }
 }
 
 const unreadable: Problem = {
@@ -70,10 +71,6 @@ const unreadable: Problem = {
   means: 'The browser could not read this file.',
   remedy: 'It may have been moved, or it is a folder. Choose it once more.',
 }
-
-/** Its first member names it, as it is written here. */
-const isSealed = (text: string): boolean =>
-  new RegExp(`^\\s*\\{\\s*"format"\\s*:\\s*"${SEALED_FORMAT}"`).test(text.slice(0, 500))
 
 async function arrivalOf(text: string, services: Services): Promise<Arrival> {
   return readArrival(text, {
