@@ -64,7 +64,7 @@ function* uncovered({ from, to, needle }: Hit, covered: Uint8Array): Generator<H
 }
 
 /** A long text is searched only for what begins with four signs that stand in it: most needles do not. */
-function gramsOf(text: string): (needle: Needle) => boolean {
+export function gramsOf(text: string): (needle: Needle) => boolean {
   if (text.length < 512) return () => true
   const grams = new Set<string>()
   for (let at = 0; at + 4 <= text.length; at += 1) grams.add(text.slice(at, at + 4))
@@ -95,8 +95,8 @@ export const segmentsOf = (text: string, secrets: readonly Secret[]): Masked =>
 const byteSigns = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
 
-/** In bytes a secret is found as the bytes it is written with. */
-function binaryOf(bytes: Uint8Array, secrets: readonly Secret[]): Masked {
+/** In bytes a secret is found as the bytes it is written with; each byte is one sign of the result. */
+export function segmentsOfBytes(bytes: Uint8Array, secrets: readonly Secret[]): Masked {
   const encoded = (text: string) => byteSigns(new TextEncoder().encode(text))
   const needles = allNeedles(secrets).map((needle) => ({
     ...needle,
@@ -128,7 +128,7 @@ export function mask(request: HttpRequest, secrets: readonly Secret[]): MaskedRe
     headers: request.headers.map(([name, value]) => [name, segmentsOf(value, secrets)] as const),
     ...(request.body === undefined ? {} : { body: segmentsOf(textOf(request), secrets) }),
     ...(request.body?.encoding === 'base64'
-      ? { binary: binaryOf(bytesOf(request.body), secrets) }
+      ? { binary: segmentsOfBytes(bytesOf(request.body), secrets) }
       : {}),
   }
   return cut as MaskedRequest

@@ -1,6 +1,6 @@
 /** Where the secrets of a session are found: by declaration, never by guessing. */
 import { describe, expect, it } from 'vitest'
-import { secretsOf } from './secrets.ts'
+import { secretsOf, secretsOfAnswer } from './secrets.ts'
 import { answered, asked, facts, sessionWith } from './session.test-support.ts'
 
 const names = (session: Parameters<typeof secretsOf>[0], kinds?: Parameters<typeof secretsOf>[2]) =>
@@ -129,5 +129,31 @@ describe('secrets', () => {
       { name: 'client_secret', value: 'same' },
       { name: 'code', value: 'other' },
     ])
+  })
+})
+
+describe('the secrets of an answer nobody declared anything about', () => {
+  const of = (headers: Parameters<typeof secretsOfAnswer>[0], start: string) =>
+    secretsOfAnswer(headers, start).map(({ value }) => value)
+
+  it('are the tokens in it, its cookies, and headers that open something', () => {
+    const headers = [
+      ['Set-Cookie', 'sid=cookie-1; Path=/'],
+      ['X-Api-Key', 'key-1'],
+      ['Location', '/done?code=code-1&state=s'],
+      ['Content-Type', 'application/json'],
+    ] as const
+    const found = of(headers, '{"access_token":"token-1","scope":"read"}')
+    expect(found.sort()).toEqual(['code-1', 'cookie-1', 'key-1', 'token-1'])
+  })
+
+  it('are found in an answer that is cut short, too', () => {
+    expect(of([], '{"rows":[1,2],"refresh_token":"a-long-refresh-token","more":[')).toEqual([
+      'a-long-refresh-token',
+    ])
+  })
+
+  it('are no words of a text that only explains them', () => {
+    expect(of([], 'client_secret: string, the secret. password: never shown')).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 /** Every secret a session holds, by declaration: typed, gained, or standing in a message. */
-import { type Body, bytesOf, type HeaderPairs, headersOf, textOf } from '../core/http.ts'
+import { type Body, bytesOf, type HeaderPairs, headersOf, textOf, utf8 } from '../core/http.ts'
 import type { Exchange, Session } from '../core/session.ts'
 import {
   factOf,
@@ -54,6 +54,34 @@ export function secretsOf(
       for (const [name, value] of headerSecrets(message)) keep(name, value)
   return [...found.values()]
 }
+
+/**
+ * What an answer gives away by itself, where no walk declares anything: credentials and cookies in its headers,
+ * and values whose name is a standard one.
+ * @param start of its body; it may be cut anywhere
+ */
+export function secretsOfAnswer(headers: HeaderPairs, start: string): readonly Secret[] {
+  const found = new Map<string, Secret>()
+  const keep = ([name, value]: readonly [string, string]) => {
+    if (value !== '' && !found.has(value) && found.size < MOST) found.set(value, { name, value })
+  }
+  const message: Message = { headers, body: utf8(start) }
+  const opens = (name: ValueName) => factOf(standardValues, name).sensitivity === 'secret'
+  const places = headersOf({ headers }, 'location')
+  for (const pair of headerSecrets(message)) keep(pair)
+  for (const pair of [...bodyPairs(message), ...places.flatMap(urlPairs)])
+    if (isDeclared(pair[0], {}) && opens(pair[0])) keep(pair)
+  // Anybody's text may explain what a client_secret is: only what is as long as one counts.
+  for (const [name, value] of spottedIn([start, ...places], namesOf({}).filter(opens)))
+    if (value.length >= TELLING && !found.has(plainly(value))) keep([name, value])
+  return [...found.values()]
+}
+
+/** So many of an answer’s own: each is looked for in many writings, and a server may send a flood of them. */
+const MOST = 100
+
+/** Shorter words behind a name are more often prose than secrets. */
+const TELLING = 16
 
 /** As it was before it was written into an address, where it can be told. */
 function plainly(text: string): string {

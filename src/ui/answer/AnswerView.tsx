@@ -2,7 +2,7 @@
 import { createEffect, createMemo, createSignal, type JSX, on, Show } from 'solid-js'
 import { headersOf } from '../../core/http.ts'
 import { segmentsOf } from '../../trace/mask.ts'
-import type { Secret } from '../../trace/secrets.ts'
+import { type Secret, secretsOfAnswer } from '../../trace/secrets.ts'
 import { createReveal } from '../kit/clock.ts'
 import { bytes } from '../kit/format.ts'
 import { announce } from '../kit/LiveRegion.tsx'
@@ -33,6 +33,9 @@ export interface AnswerViewProps {
   readonly mark?: JSX.Element
 }
 
+const isSame = (a: readonly Secret[], b: readonly Secret[]): boolean =>
+  a.length === b.length && a.every(({ value }, at) => value === b[at]?.value)
+
 /** As much as is looked through for secrets before the button for revealing them is offered. */
 const LOOKED_AT = 64 * 1024
 
@@ -40,7 +43,6 @@ export default function AnswerView(props: AnswerViewProps): JSX.Element {
   const [tab, setTab] = createSignal('pretty')
   const [revealed, toggle] = createReveal()
   const none: readonly Secret[] = []
-  const secrets = () => (revealed() ? none : props.secrets)
   const head = () => props.incoming.head()
   const cookies = () => {
     const now = head()
@@ -49,11 +51,22 @@ export default function AnswerView(props: AnswerViewProps): JSX.Element {
   const start = createMemo(() =>
     new TextDecoder().decode(props.incoming.first().subarray(0, LOOKED_AT)),
   )
+  /** What the walk or the request declares, and what opens something by itself: cookies, keys, tokens. */
+  const known = createMemo(
+    () => {
+      const own = secretsOfAnswer(head()?.headers ?? [], start())
+      const more = own.filter(({ value }) => !props.secrets.some((one) => one.value === value))
+      return more.length === 0 ? props.secrets : [...props.secrets, ...more]
+    },
+    none,
+    { equals: isSame },
+  )
+  const secrets = () => (revealed() ? none : known())
   const hides = createMemo(
     () =>
-      props.secrets.length > 0 &&
+      known().length > 0 &&
       [start(), ...(head()?.headers ?? []).map(([, value]) => value)].some((text) =>
-        segmentsOf(text, props.secrets).some((part) => part.kind === 'secret'),
+        segmentsOf(text, known()).some((part) => part.kind === 'secret'),
       ),
   )
   createEffect(
@@ -85,7 +98,7 @@ export default function AnswerView(props: AnswerViewProps): JSX.Element {
       <Show when={props.incoming.problem()}>
         {(problem) => (
           <div class="answer-part">
-            <ProblemView problem={problem()} secrets={props.secrets} />
+            <ProblemView problem={problem()} secrets={known()} />
           </div>
         )}
       </Show>

@@ -1,11 +1,11 @@
 /** A body as it came: as text, or as bytes; the first part, and more of it when asked. */
-import { createSignal, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, type JSX, Show } from 'solid-js'
 import type { Secret } from '../../trace/secrets.ts'
 import { Button } from '../kit/Button.tsx'
 import { bytes as size } from '../kit/format.ts'
 import { createBodyText } from './body-text.ts'
 import { FIRST_PART } from './gathering.ts'
-import { hexText } from './hex.ts'
+import { hexText, hiddenBytes } from './hex.ts'
 import type { Incoming } from './incoming.ts'
 import { RawText } from './RawText.tsx'
 
@@ -47,10 +47,12 @@ export function RawBody(props: BodyProps): JSX.Element {
 
 const PAGE = 4_096
 
-/** No secret is covered here: bytes are shown because nobody can read them as words. */
 export function HexBody(props: BodyProps): JSX.Element {
   const [shown, setShown] = createSignal(PAGE)
-  const text = () => hexText(props.incoming.first().subarray(0, shown()))
+  const text = createMemo(() => {
+    const first = props.incoming.first()
+    return hexText(first.subarray(0, shown()), hiddenBytes(first, props.secrets, shown()))
+  })
   const most = () => props.incoming.first().length
   return (
     <>

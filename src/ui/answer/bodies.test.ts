@@ -6,7 +6,7 @@ import { blocksOf } from './blocks.ts'
 import { charsetOf, kindOf, pictureOf } from './body-kind.ts'
 import { coverInPieces } from './covering.ts'
 import { readTable } from './csv.ts'
-import { hexText } from './hex.ts'
+import { hexText, hiddenBytes } from './hex.ts'
 import { statusMeaning } from './status.ts'
 import { xmlSegments } from './xml.ts'
 
@@ -151,6 +151,23 @@ describe('bytes and blocks', () => {
     expect(hexText(bytes('Hello, hexdump!\n?'))).toBe(
       '00000000  48 65 6c 6c 6f 2c 20 68  65 78 64 75 6d 70 21 0a  Hello, hexdump!·\n' +
         '00000010  3f                                                ?',
+    )
+  })
+
+  it('hide the secrets that stand among them, in both columns', () => {
+    const found = bytes('\0id=secret-1;')
+    const shown = hexText(
+      found,
+      hiddenBytes(found, [{ name: 'id', value: 'secret-1' }], found.length),
+    )
+    expect(shown).toBe('00000000  00 69 64 3d •• •• •• ••  •• •• •• •• 3b           ·id=••••••••;')
+  })
+
+  it('hide a secret of which only the beginning is shown', () => {
+    const found = bytes('\0id=secret-1;')
+    const part = found.subarray(0, 6)
+    expect(hexText(part, hiddenBytes(found, [{ name: 'id', value: 'secret-1' }], 6))).toContain(
+      '3d •• ••',
     )
   })
 

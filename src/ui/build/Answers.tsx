@@ -1,9 +1,11 @@
 /** What came back: one answer, or several beside each other after a renewal or a walk through pages. */
 import { For, type JSX, lazy, Match, Show, Suspense, Switch, untrack } from 'solid-js'
 import { Button } from '../kit/Button.tsx'
+import { Disclosure } from '../kit/Disclosure.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
 import { ProblemView } from '../ProblemView.tsx'
+import { WireView } from '../WireView.tsx'
 import { hostOf } from '../words.ts'
 import { Pages } from './Pages.tsx'
 import type { Paging } from './pages.ts'
@@ -80,6 +82,13 @@ function One(props: { sent: Try }): JSX.Element {
       <Suspense fallback={<p class="quiet">Opening the viewer…</p>}>
         <AnswerView incoming={incoming} secrets={secrets} label={label} url={request.url} />
       </Suspense>
+      <Show when={incoming.wire()}>
+        {(wire) => (
+          <Disclosure title="On the wire" note="as the relay saw it">
+            <WireView wire={wire()} secrets={secrets} />
+          </Disclosure>
+        )}
+      </Show>
     </>
   )
 }
