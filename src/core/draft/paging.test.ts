@@ -207,4 +207,13 @@ describe('a draft', () => {
     const again = await compose(turned(draft, composed.request, next), scope)
     expect(again.kind === 'request' && again.request.url).toBe(next.url)
   })
+
+  it('never takes a key of its query from the link, and no server can ask for a variable', () => {
+    const key = { kind: 'api_key', in: 'query', name: 'key', value: '{{api_key}}' } as const
+    const sent = get('https://a.example/list?key=k')
+    const next = get('https://a.example/next?key=k&q={{access_token}}')
+    const after = turned({ ...emptyDraft('k'), url: sent.url, authorization: key }, sent, next)
+    expect(after.authorization).toBe(key)
+    expect(after.url).toBe('https://a.example/next?q=%7B%7Baccess_token%7D%7D')
+  })
 })

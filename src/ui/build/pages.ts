@@ -1,8 +1,7 @@
 /** Answers that come in pages: the next one, the one before, or several in a row at the server's pace. */
 import { createMemo, createSignal } from 'solid-js'
-import type { Draft } from '../../core/draft/draft.ts'
 import { type Paging as Paged, type PageLink, pagingOf } from '../../core/draft/paging.ts'
-import { literal } from '../../core/draft/variables.ts'
+import { turned } from '../../core/draft/turn.ts'
 import type { Services } from '../services.ts'
 import type { Desk } from './desk.ts'
 import type { Sending } from './sending.ts'
@@ -14,29 +13,22 @@ export interface Following {
   readonly until?: number
 }
 
-/** The same request for another page. Its credentials are written anew: a token may have been renewed. */
-export function draftOfPage(draft: Draft, { request }: PageLink): Draft {
-  const { authorization } = draft
-  // A key that stands in the address stands in the link's address, too.
-  const written = authorization.kind === 'api_key' && authorization.in === 'query'
-  return {
-    ...draft,
-    url: literal(request.url),
-    query: [],
-    authorization: written ? { kind: 'none' } : authorization,
-  }
-}
-
 const steps: Readonly<Record<string, number>> = { next: 1, previous: -1 }
 
 export function createPaging(services: Services, desk: Desk, sending: Sending) {
   const [following, setFollowing] = createSignal<Following>()
   let abort = new AbortController()
+  /** In the sandbox a vendor has a folder, not a host: links that begin with a slash begin there. */
+  const root = () => {
+    const walk = desk.walk()
+    if (walk?.session.target !== 'sandbox') return undefined
+    const { id } = walk.vendor.profile
+    return `${services.environmentOf(id).sandbox}/${id}`
+  }
   const paged = createMemo((): Paged | undefined => {
     const last = sending.last()
     if (last?.response === undefined) return undefined
-    const facts = desk.walk()?.vendor.profile.paging
-    return pagingOf(facts, last.sent.request, last.response)
+    return pagingOf(desk.walk()?.vendor.profile.paging, last.sent.request, last.response, root())
   })
   /** Which page each answer is, counted from where the walk began. */
   const places = new Map<string, number>()
@@ -52,7 +44,9 @@ export function createPaging(services: Services, desk: Desk, sending: Sending) {
     const step = steps[to.rel]
     const place = step === undefined ? 1 : placeOf(last.sent.id) + step
     const label = step === undefined ? to.title : `Page ${place}`
-    const finished = await sending.send(draftOfPage(last.sent.draft, to), label, false)
+    // Only what the page changes: variables, and with them every secret, stay what they are.
+    const draft = turned(last.sent.draft, last.sent.request, to.request)
+    const finished = await sending.send(draft, label, false)
     if (finished !== undefined) places.set(finished.sent.id, place)
     return finished?.response !== undefined && finished.response.status < 300
   }
