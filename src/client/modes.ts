@@ -2,6 +2,8 @@
 import type { Session } from '../core/session.ts'
 import type { Sessions } from './sessions.ts'
 
+export { settleTab } from './tab-storage.ts'
+
 export interface Converted {
   /** Walks with real secrets. */
   readonly changed: number

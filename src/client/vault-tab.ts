@@ -1,5 +1,5 @@
 /** The vault with what it needs of this tab: its clock, its storage, its page. */
-import { forgetTab } from './tab-storage.ts'
+import { backTab, forgetTab } from './tab-storage.ts'
 import { createVault, type Vault } from './vault.ts'
 import { IDLE_MS } from './vault-idle.ts'
 
@@ -24,5 +24,6 @@ export const createTabVault = (): Vault =>
       forgetTab()
       location.reload()
     },
+    texts: backTab,
     document,
   })

@@ -16,6 +16,8 @@ vi.mock('./store.ts', () => {
   const db = {
     transaction: 'done',
     get: (key: string) => asked(structuredClone(disk.get(key))),
+    getAllKeys: (prefix: string) =>
+      asked([...disk.keys()].filter((key) => key.startsWith(prefix)).sort()),
     put: (record: unknown, key: string) => disk.set(key, structuredClone(record)),
     delete: (prefix: string) => {
       for (const key of [...disk.keys()]) if (key.startsWith(prefix)) disk.delete(key)
@@ -32,13 +34,16 @@ const phrase = 'four words that nobody guesses'
 const QUICK = 100_000
 const forget = vi.fn<() => void>()
 
-const openTab = (rounds = QUICK): Vault =>
+type Host = Parameters<typeof createVault>[0]
+
+const openTab = (rounds = QUICK, more: Partial<Host> = {}): Vault =>
   createVault({
     now: Date.now,
     idle: () => 15 * 60_000,
     forget,
     document: new EventTarget(),
     rounds,
+    ...more,
   })
 
 const sessionOf = (id: string, secret = 'CANARY-secret'): Session => ({
@@ -256,5 +261,49 @@ describe('locking', () => {
     await new Promise((resolve) => setTimeout(resolve, 50))
     expect(vault.isOpen()).toBe(true)
     channel.close()
+  })
+})
+
+describe('texts that are no walk', () => {
+  /** A tab, with what it was given and the way to have more sealed. */
+  function textTab() {
+    const seen = { kept: new Map<string, string>(), seal: (_n: string, _t?: string) => {} }
+    const vault = openTab(QUICK, {
+      texts: (kept, seal) => Object.assign(seen, { kept: new Map(kept), seal }),
+    })
+    return { vault, seen }
+  }
+  const given = async () => {
+    const { vault, seen } = textTab()
+    await vault.unlock(phrase)
+    return Object.fromEntries(seen.kept)
+  }
+
+  it('come back in the newest form, and are gone when they are forgotten', async () => {
+    const { vault, seen } = textTab()
+    await vault.setUp(phrase)
+    for (let n = 0; n <= 20; n += 1) seen.seal('grantwalk:environment:e', `CANARY-${n}`)
+    seen.seal('grantwalk:draft', 'a draft')
+    await vi.waitFor(
+      async () =>
+        expect(await given()).toEqual({
+          'grantwalk:environment:e': 'CANARY-20',
+          'grantwalk:draft': 'a draft',
+        }),
+      4000,
+    )
+    expect(onDisk()).not.toContain('CANARY')
+    seen.seal('grantwalk:draft', undefined)
+    await vi.waitFor(async () => expect(Object.keys(await given())).toHaveLength(1), 4000)
+  })
+
+  it('that were exchanged on disk are left out', async () => {
+    const { vault, seen } = textTab()
+    await vault.setUp(phrase)
+    seen.seal('a', 'first')
+    seen.seal('b', 'second')
+    await vi.waitFor(() => expect(disk.has('vault:text:b')).toBe(true))
+    disk.set('vault:text:a', disk.get('vault:text:b'))
+    expect(await given()).toEqual({ b: 'second' })
   })
 })

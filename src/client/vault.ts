@@ -8,6 +8,7 @@ import { keysOf, settled, store } from './store.ts'
 import { watchIdle } from './vault-idle.ts'
 import { LOCK_KEY, readLock, VAULT_PREFIXES } from './vault-records.ts'
 import { read, sealTextAt, unsealText } from './vault-seals.ts'
+import { createTextWriter, readTexts } from './vault-texts.ts'
 
 export type VaultState = 'absent' | 'locked' | 'open'
 
@@ -36,6 +37,11 @@ export interface VaultHost {
   readonly idle: () => number
   /** Forgets what this tab holds in clear. */
   readonly forget: () => void
+  /** It is open: these texts were sealed, and `seal` takes more. */
+  readonly texts?: (
+    kept: ReadonlyMap<string, string>,
+    seal: (name: string, text: string | undefined) => void,
+  ) => void
   readonly document: EventTarget
   /** Fewer only where a test must be quick. */
   readonly rounds?: number
@@ -72,8 +78,11 @@ export function createVault(host: VaultHost): Vault {
     shut()
   }
 
-  function take(next: Opened): void {
+  const sealText = createTextWriter(() => opened)
+
+  async function take(next: Opened): Promise<void> {
     opened = next
+    host.texts?.(await readTexts(next), sealText)
     idle?.stop()
     idle = watchIdle({
       now: host.now,
@@ -127,14 +136,14 @@ export function createVault(host: VaultHost): Vault {
       tried(async () => {
         const made = await makeLock(passphrase, host.rounds)
         await putLock(made.lock, undefined)
-        take(made)
+        await take(made)
       }),
     unlock: (passphrase) =>
       tried(() =>
         withLock(async (stored) => {
           const next = await openLock(stored, passphrase, host.rounds)
           if (next.lock !== stored) await putLock(next.lock, stored)
-          take(next)
+          await take(next)
         }),
       ),
     change: (before, after) =>

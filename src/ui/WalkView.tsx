@@ -30,6 +30,7 @@ export function WalkView(props: WalkViewProps): JSX.Element {
   const services = useServices()
   const walk = untrack(() => createWalk(services, props.profile, props.flow, props.session))
   const [part, setPart] = createSignal('step')
+  const asksForSecrets = () => services.keep.mode() === 'vault' || !services.keep.chosen()
   warm()
   const first = nextStep(walk)?.id
   const step = createMemo(() => walk.stepOf(parameter('step') ?? first ?? '') ?? walk.flow.steps[0])
@@ -60,7 +61,7 @@ export function WalkView(props: WalkViewProps): JSX.Element {
         />
         <StepList walk={walk} current={step()?.id} onSelect={open} />
         <div class="step">
-          <Show when={props.session.target === 'live' && !services.keep.chosen()}>
+          <Show when={props.session.target === 'live' && asksForSecrets()}>
             <Suspense>
               <KeepNotice />
             </Suspense>

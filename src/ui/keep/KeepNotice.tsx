@@ -1,13 +1,53 @@
-/** Asks once, at the first live walk, where secrets shall rest. It blocks nothing. */
-import { createSignal, type JSX, Show } from 'solid-js'
+/** On a live walk: asks once where secrets shall rest, and says why some are missing while the vault is locked. */
+import { createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import { Button } from '../kit/Button.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { Link } from '../router.tsx'
 import { useServices } from '../services.ts'
+import UnlockDialog from './UnlockDialog.tsx'
+import { createVaultState } from './vault-state.ts'
 
 export default function KeepNotice(): JSX.Element {
   const { keep } = useServices()
-  const [chosen, setChosen] = createSignal(keep.chosen())
+  return (
+    <Switch>
+      <Match when={keep.mode() === 'vault'}>
+        <Locked />
+      </Match>
+      <Match when={!keep.chosen()}>
+        <Choose />
+      </Match>
+    </Switch>
+  )
+}
+
+function Locked(): JSX.Element {
+  const { keep } = useServices()
+  const seen = createVaultState()
+  const [asking, setAsking] = createSignal(false)
+  return (
+    <Show when={seen.latest?.state === 'locked'}>
+      <Notice
+        tone="info"
+        title="The secrets of this walk are in the locked vault"
+        actions={<Button onClick={() => setAsking(true)}>Unlock</Button>}
+      >
+        <p>
+          You can also go on without it: what you type now stays in this page, and is sealed once
+          the vault is open.
+        </p>
+      </Notice>
+      <Show when={asking()}>
+        <UnlockDialog onDone={keep.reopen} onClose={() => setAsking(false)} />
+      </Show>
+    </Show>
+  )
+}
+
+/** It blocks nothing. */
+function Choose(): JSX.Element {
+  const { keep } = useServices()
+  const [chosen, setChosen] = createSignal(false)
   const stay = () => {
     keep.choose(keep.mode())
     setChosen(true)

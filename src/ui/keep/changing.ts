@@ -33,7 +33,8 @@ export function createChanging() {
       setSaid('The browser would not keep this choice, so nothing was changed.')
       return
     }
-    const { convert } = await import('../../client/modes.ts')
+    const { convert, settleTab } = await import('../../client/modes.ts')
+    settleTab()
     const result = await convert({
       sessions,
       holdsSecrets: keep.holdsSecrets,
