@@ -13,6 +13,10 @@ export const targetChecks: readonly Check[] = [
       const nonce = turn.parameters.get('nonce')
       if (needsNonce && nonce === undefined)
         throw new Fault('request_invalid', { says: 'nonce is required with this response type.' })
+      if (typesOf(turn).includes('token') && isKeyBound(turn))
+        throw new Fault('request_invalid', {
+          says: 'A token in an address cannot be bound to a key.',
+        })
       turn.facts = {
         nonce,
         acr: acrOf(turn),
@@ -50,6 +54,9 @@ export const targetChecks: readonly Check[] = [
     },
   },
 ]
+
+const isKeyBound = (turn: Turn): boolean =>
+  turn.client?.metadata?.['dpop_bound_access_tokens'] === true
 
 /** Nothing was granted before: the request itself says what it is about. */
 const isFirst = (turn: Turn): boolean => turn.code === undefined && turn.refresh === undefined
