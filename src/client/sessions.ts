@@ -21,6 +21,8 @@ export interface Sessions {
   /** What is pinned first, then the newest. Records that cannot be read are left out: see `damaged`. */
   list(page?: Page): Promise<readonly Summary[]>
   count(): Promise<number>
+  /** How many `damaged` would name, told without fetching what reads them. @param listed how many `list` gave */
+  aside(listed: number): Promise<number>
   /** Gives what brings it back, which is nowhere else from then on; `undefined` when there was none. */
   remove(id: string): Promise<Removed | undefined>
   restore(removed: Removed): Promise<void>
@@ -124,6 +126,12 @@ export function createSessions(care: Care): Sessions {
   return {
     list: (page) => list(page),
     count: () => store('readonly', (db) => settled(db.count(keysOf('row:')))),
+    async aside(listed) {
+      const [rows, damaged] = await store('readonly', (db) =>
+        Promise.all(['row:', 'damaged:'].map((prefix) => settled(db.count(keysOf(prefix))))),
+      )
+      return Math.max(0, (rows ?? 0) - listed) + (damaged ?? 0)
+    },
     load: async (id) => (await keeping()).load(id),
     create: async (session) => (await keeping()).create(session),
     change: async (id, how) => (await keeping()).change(id, how),
@@ -148,7 +156,7 @@ export function createSessions(care: Care): Sessions {
 }
 
 /** What `src/client/sessions-keeping.ts` brings. */
-export interface Keeping extends Omit<Sessions, 'list' | 'count' | 'watch' | 'forget'> {
+export interface Keeping extends Omit<Sessions, 'list' | 'count' | 'aside' | 'watch' | 'forget'> {
   /** Makes the list's rows whole: from an older form, or from the records themselves. */
   repair(): Promise<void>
   /** Of which sessions something was dropped. */

@@ -1,19 +1,23 @@
 /** One walk in the list. */
-import { type JSX, Show } from 'solid-js'
+import { For, type JSX, Show } from 'solid-js'
 import type { Summary } from '../client/summary.ts'
 import { vendorOf } from '../vendors/index.ts'
 import { Badge } from './kit/Badge.tsx'
 import { Menu } from './kit/Menu.tsx'
 import { Time } from './kit/Time.tsx'
-import { Link, navigate } from './router.tsx'
+import { Link } from './router.tsx'
+import { type Act, menuOf } from './walk-acts.ts'
 import { targetWord } from './words.ts'
 
 const lastWord = { accepted: 'gained', refused: 'refused', failed: 'failed' } as const
 
-interface SessionRowProps {
+export interface SessionRowProps {
   readonly summary: Summary
-  readonly onRename: () => void
-  readonly onDelete: () => void
+  readonly onAct: (act: Act) => void
+  /** Where only a part of a long list is drawn: its place, and how many there are. */
+  readonly place?: number | undefined
+  readonly total?: number | undefined
+  readonly onMade?: ((row: HTMLElement) => void) | undefined
 }
 
 export function SessionRow(props: SessionRowProps): JSX.Element {
@@ -26,15 +30,20 @@ export function SessionRow(props: SessionRowProps): JSX.Element {
         ? '1 exchange'
         : `${exchanges} exchanges`
   }
-  const anew = () =>
-    navigate(
-      `/start/${props.summary.vendor}?flow=${props.summary.flow}&target=${props.summary.target}`,
-    )
   return (
-    <li class="row">
+    <li
+      class="row"
+      data-index={props.place}
+      aria-posinset={props.place === undefined ? undefined : props.place + 1}
+      aria-setsize={props.total}
+      ref={(made) => props.onMade?.(made)}
+    >
       <div class="row-main">
         <Link href={`/walk/${props.summary.id}`}>{props.summary.name}</Link>
         <div class="row-meta">
+          <Show when={props.summary.pinned}>
+            <span>pinned</span>
+          </Show>
           <span>{vendor()}</span>
           <span>{targetWord[props.summary.target]}</span>
           <span>{count()}</span>
@@ -51,18 +60,16 @@ export function SessionRow(props: SessionRowProps): JSX.Element {
             )}
           </Show>
           <Time at={props.summary.updatedAt} still />
+          <For each={props.summary.tags}>{(tag) => <span>#{tag}</span>}</For>
         </div>
+        <Show when={props.summary.note}>{(note) => <p class="row-meta">{note()}</p>}</Show>
       </div>
       <div class="row-side">
         <Menu
           label={`Actions for ${props.summary.name}`}
           icon="more"
           iconOnly
-          items={[
-            { label: 'Rename', onSelect: () => props.onRename() },
-            { label: 'Start anew', onSelect: anew },
-            { label: 'Delete', onSelect: () => props.onDelete(), danger: true },
-          ]}
+          items={menuOf(props.summary, (act) => props.onAct(act))}
         />
       </div>
     </li>

@@ -25,6 +25,7 @@ import type { Walk } from './walk.ts'
 import { statusWord } from './words.ts'
 
 const ExchangeView = lazy(() => import('./ExchangeView.tsx'))
+const ForkHere = lazy(() => import('./keep/ForkHere.tsx'))
 const Learn = lazy(() => import('./Learn.tsx'))
 const PasteCallback = lazy(() => import('./PasteCallback.tsx'))
 
@@ -119,6 +120,9 @@ export function StepView(props: StepViewProps): JSX.Element {
       </Show>
       <StepMade walk={props.walk} step={props.step} />
       <Next {...props} />
+      <Suspense>
+        <ForkHere walk={props.walk} step={props.step} />
+      </Suspense>
       <Suspense>
         <Learn step={props.step} />
       </Suspense>

@@ -1,12 +1,14 @@
 /** A walk: the steps, the step, and the trace. */
-import { createResource, type JSX, Show } from 'solid-js'
+import { createResource, type JSX, lazy, Show, Suspense } from 'solid-js'
 import type { Session } from '../core/session.ts'
 import type { Flow, Vendor } from '../core/vendor.ts'
 import { vendorOf } from '../vendors/index.ts'
 import { EmptyState } from './kit/EmptyState.tsx'
-import { Link } from './router.tsx'
+import { Link, navigate } from './router.tsx'
 import { useServices } from './services.ts'
 import { WalkView } from './WalkView.tsx'
+
+const SearchDamaged = lazy(() => import('./keep/SearchDamaged.tsx'))
 
 interface Opened {
   readonly session: Session
@@ -29,7 +31,7 @@ export default function WalkPage(props: { id: string }): JSX.Element {
   )
   return (
     <Show when={opened.state === 'ready'} fallback={<p class="page quiet">Opening the walk…</p>}>
-      <Show when={opened()} fallback={<Gone />} keyed>
+      <Show when={opened()} fallback={<Gone id={props.id} />} keyed>
         {({ session, vendor, flow }) => (
           <WalkView session={session} profile={vendor.profile} flow={flow} />
         )}
@@ -38,9 +40,12 @@ export default function WalkPage(props: { id: string }): JSX.Element {
   )
 }
 
-function Gone(): JSX.Element {
+function Gone(props: { id: string }): JSX.Element {
   return (
     <div class="page">
+      <Suspense>
+        <SearchDamaged count={1} id={props.id} onChange={() => navigate('/')} />
+      </Suspense>
       <EmptyState
         level={1}
         title="This walk is not here"
@@ -51,8 +56,8 @@ function Gone(): JSX.Element {
         }
       >
         <p>
-          It was deleted, or it was walked in another browser. Walks are kept on the device they
-          were made on, and nowhere else.
+          It was deleted, it cannot be read, or it was walked in another browser. Walks are kept on
+          the device they were made on, and nowhere else.
         </p>
       </EmptyState>
     </div>

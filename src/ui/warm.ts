@@ -12,8 +12,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import('./PasteCallback.tsx'),
   () => import('./RequestEditor.tsx'),
   () => import('./SandboxPanel.tsx'),
-  () => import('./SessionDelete.tsx'),
-  () => import('./SessionName.tsx'),
+  () => import('./keep/WalkAct.tsx'),
   () => import('./renewal.ts'),
 ]
 
