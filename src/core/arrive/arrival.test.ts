@@ -151,17 +151,22 @@ describe('a case file', () => {
   })
 })
 
-/** What is slow is slow again; a busy machine is not. */
+async function timed(file: string | Uint8Array): Promise<readonly [ms: number, Arrival]> {
+  const begun = performance.now()
+  const arrival = await readArrival(file, arriving())
+  return [performance.now() - begun, arrival]
+}
+
+/** At most 200 ms, and what a plain recording takes at that moment: a busy machine makes everything slow. */
 async function swift(file: string | Uint8Array): Promise<void> {
-  const times: number[] = []
-  while (times.length < 3 && (times.at(-1) ?? 200) >= 200) {
-    const begun = performance.now()
-    const arrival = await readArrival(file, arriving())
-    times.push(performance.now() - begun)
-    expect(['sessions', 'drafts', 'callback', 'problem']).toContain(arrival.kind)
-    if (arrival.kind === 'problem') expect(arrival.problem.means).not.toBe('')
+  const [ms, arrival] = await timed(file)
+  expect(['sessions', 'drafts', 'callback', 'problem']).toContain(arrival.kind)
+  if (arrival.kind === 'problem') expect(arrival.problem.means).not.toBe('')
+  if (ms > 200) {
+    const [plain] = await timed(har([{ request: signIn }]))
+    const [again] = await timed(file)
+    expect(Math.min(ms, again)).toBeLessThan(200 + 3 * plain)
   }
-  expect(Math.min(...times)).toBeLessThan(200)
   expect(Object.keys(Object.prototype)).toEqual([])
 }
 

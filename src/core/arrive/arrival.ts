@@ -9,6 +9,7 @@ import { alsoElsewhere, noSignIn, type TonedNote, toned, unknownServers } from '
 import { type ArrivalNote, type Arrived, distinct, type NewId } from './arrived.ts'
 import type { Reading } from './best-flow.ts'
 import { caseOf, isCase } from './case-file.ts'
+import { placeNotes } from './case-places.ts'
 import { draftsOf, harOf, isHar } from './har.ts'
 import { recordedIn } from './har-sessions.ts'
 import { isCallback, type PastedCallback, readPasted, type Waiting } from './pasted-callback.ts'
@@ -133,7 +134,9 @@ async function harArrival(tree: Tree, arriving: Arriving): Promise<Arrival> {
   const har = harOf(tree)
   const drafts = draftsOf(har, arriving.id)
   const { walks, notes, strangers } = await recordedIn(har, arriving, arriving)
-  const sessions = walks.map((one) => arrivedSession(one.session, one.reading, one.notes))
+  const sessions = walks.map((one) =>
+    arrivedSession(one.session, one.reading, [...one.notes, ...placeNotes(one.session, arriving)]),
+  )
   if (drafts.kind === 'problem') return drafts
   if (sessions.length === 0)
     return {
@@ -174,7 +177,10 @@ async function begun(given: AnyArrived, arriving: Arriving): Promise<Arrival> {
   const found = await begunBy(drafts, matcherOf(arriving), { ...arriving, origin })
   if (found.length === 0) return given
   const sessions = found.map(({ session, reading }) =>
-    arrivedSession(session, reading, guessedAddress(reading)),
+    arrivedSession(session, reading, [
+      ...guessedAddress(reading),
+      ...placeNotes(session, arriving),
+    ]),
   )
   return { kind: 'sessions', format, sessions, notes: drafts.notes.map(toned), drafts }
 }

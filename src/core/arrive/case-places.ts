@@ -81,7 +81,7 @@ const foreign = (value: string): ArrivalNote => ({
 
 const notApproved = (origin: string): ArrivalNote => ({
   code: 'target_not_approved',
-  text: `The walk goes to ${origin}. Opening the case approves nothing: you are asked before anything is sent.`,
+  text: `The walk goes to ${origin}. Opening it approves nothing: you are asked before anything is sent.`,
 })
 
 const changed = (name: string, origin: string): ArrivalNote => ({

@@ -150,7 +150,9 @@ async function redirected(hop: Found, step: RedirectStep, moment: Moment): Promi
 
 /** By its state; without one, whatever came back next. */
 function returnOf(hop: Found, journey: Journey): Found | undefined {
-  const later = journey.slice(journey.indexOf(hop)).filter(({ back }) => back !== undefined)
+  const later = journey
+    .slice(journey.findIndex(({ entry }) => entry === hop.entry))
+    .filter(({ back }) => back !== undefined)
   const state = hop.parameters.get('state')
   const same = later.find(({ back }) => answerIn(back ?? '').get('state') === state)
   return same ?? later[0]

@@ -101,8 +101,11 @@ describe('a recorded walk', () => {
       ...{ vendor: 'amm', target: 'live' },
       values: { amm_address: 'https://fleet.customer.example' },
     })
-    expect(codesOf(one?.notes ?? [])).toEqual(['vendor_guessed', 'secrets_present'])
-    expect(one?.notes.map(({ tone }) => tone)).toEqual(['warning', 'warning'])
+    expect(codesOf(one?.notes ?? [])).toEqual([
+      ...['vendor_guessed', 'target_not_approved'],
+      'secrets_present',
+    ])
+    expect(one?.notes.map(({ tone }) => tone)).toEqual(['warning', 'warning', 'warning'])
   })
 
   it.each([

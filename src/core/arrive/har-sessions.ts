@@ -1,5 +1,6 @@
 /** A browser's recording, as the walks it shows. */
 import type { Session } from '../session.ts'
+import { anyServer } from './any-server.ts'
 import { type ArrivalNote, distinct, type NewId } from './arrived.ts'
 import type { Reading } from './best-flow.ts'
 import { bestReading } from './best-flow.ts'
@@ -34,7 +35,7 @@ export async function recordedIn(
   const strangers: string[] = []
   const journeys = journeysOf(hops)
   for (const journey of journeys.slice(0, MOST_JOURNEYS)) {
-    const reading = bestReading(journey)
+    const reading = bestReading(journey) ?? (await anyServer(journey, atlas))
     if (reading === undefined) {
       strangers.push(...journey.map(({ entry }) => new URL(entry.request.url).host))
       continue

@@ -34,15 +34,17 @@ export function matcherOf(atlas: Atlas): Matcher {
     const key = `${url.origin}/${sandboxed(atlas, url)?.profile.id ?? ''}`
     const known = places.get(key) ?? knownAt(atlas, url, anywhere)
     places.set(key, known)
-    const all = (await known).flatMap(({ place, prints }) =>
-      prints.flatMap((print) => {
-        const fit = fitOf(place, print, { method, url, parameters })
-        return fit === undefined ? [] : [{ place, print, ...fit }]
-      }),
-    )
+    const asked = { method, url, parameters }
+    const all = (await known).flatMap((one) => matchesAt(one, asked))
     return all.toSorted((one, other) => other.score - one.score)
   }
 }
+
+export const matchesAt = ({ place, prints }: Known, asked: Asked): readonly Match[] =>
+  prints.flatMap((print) => {
+    const fit = fitOf(place, print, asked)
+    return fit === undefined ? [] : [{ place, print, ...fit }]
+  })
 
 type Anywhere = (vendor: Vendor) => Promise<readonly Print[]>
 

@@ -3,7 +3,16 @@ import { contextOf, startSession } from '../flow.ts'
 import { type HttpRequest, utf8 } from '../http.ts'
 import type { Exchange, Target } from '../session.ts'
 import type { ValueName, Values } from '../values.ts'
-import type { Environment, Field, Flow, RedirectStep, RequestStep, Vendor } from '../vendor.ts'
+import type {
+  Context,
+  Environment,
+  Field,
+  Flow,
+  RedirectStep,
+  RequestStep,
+  Step,
+  Vendor,
+} from '../vendor.ts'
 import { parametersOf } from './hop.ts'
 
 /** A vendor at one address: live with the values that lead there, or the simulator. */
@@ -35,33 +44,45 @@ const stub = (name: ValueName): string => `gwstub-${name}-bustwg`
 /** A print for each step of each flow whose request can be built without knowing anything. */
 export async function printsOf(place: Place): Promise<readonly Print[]> {
   const prints: Print[] = []
-  for (const flow of await place.vendor.flows())
+  // Flows share steps, and a step looks the same in each.
+  const made = new Map<Step, Print>()
+  for (const flow of await place.vendor.flows()) {
+    // With nothing but stand-ins first: then each part of the path says which value it is.
+    const contexts = [false, true].map((samples) => standIn(place, flow, samples))
     for (const step of flow.steps) {
       if (step.kind === 'local') continue
-      const print = await printOf(place, flow, step)
-      if (print !== undefined) prints.push(print)
+      const print = made.get(step) ?? (await printOf(flow, step, contexts))
+      if (print === undefined) continue
+      made.set(step, print)
+      prints.push({ ...print, flow })
     }
+  }
   return prints
 }
 
 async function printOf(
-  place: Place,
   flow: Flow,
   step: RedirectStep | RequestStep,
+  contexts: readonly Context[],
 ): Promise<Print | undefined> {
-  // With nothing but stand-ins first: then each part of the path says which value it is.
-  for (const samples of [false, true]) {
-    const values = stubs(place, flow, samples)
-    const session = { ...blank(place, flow), values, exchanges: [cookied(place, values)] }
-    const powers = { now: () => 0, random: (bytes: number) => 'r'.repeat(bytes) }
+  for (const context of contexts) {
     try {
-      const context = contextOf(session, place.vendor.profile, place.environment, powers)
-      return read(await step.request(context), flow, step, values)
+      return read(await step.request(context), flow, step, context.values)
     } catch {
       // A step that computes with its values refuses a stand-in; one that needs more has no print.
     }
   }
   return undefined
+}
+
+function standIn(place: Place, flow: Flow, samples: boolean): Context {
+  const { vendor, environment, target } = place
+  const identity = { id: 'print', name: '', at: 0 }
+  const session = startSession(identity, vendor.profile, flow, target, environment)
+  const values = stubs(place, flow, samples)
+  const known = { ...session, values, exchanges: [cookied(place, values)] }
+  const powers = { now: () => 0, random: (bytes: number) => 'r'.repeat(bytes) }
+  return contextOf(known, vendor.profile, environment, powers)
 }
 
 /** A login before: cookies are called like the values they become, or nearly so. */
@@ -87,9 +108,6 @@ function cookied({ vendor, environment, target }: Place, values: Values): Exchan
     },
   }
 }
-
-const blank = ({ vendor, environment, target }: Place, flow: Flow) =>
-  startSession({ id: 'print', name: '', at: 0 }, vendor.profile, flow, target, environment)
 
 function stubs(place: Place, flow: Flow, samples: boolean): Values {
   const values: Record<ValueName, string> = {}
