@@ -28,12 +28,35 @@ export function openValues(
   return new Set(open.filter((value) => !secret.has(value)))
 }
 
-export function huntedOf(met: Iterable<Met>, words: ReadonlySet<string>): readonly Secret[] {
-  const own = [...words].join('\n').toLowerCase()
-  return [...met]
-    .filter(({ value, hunted }) => hunted && value.trim().length >= SHORTEST)
-    .filter(({ value }) => value.length >= COINCIDENCE || !own.includes(value.toLowerCase()))
-    .map(({ name, value }) => ({ name, value }))
+/** Values of undeclared names that are looked for in every encoding. */
+const MOST_STRANGERS = 40
+
+export interface Hunted {
+  /** Looked for in every encoding. */
+  readonly secrets: readonly Secret[]
+  /** Of a long list of strangers, the rest: looked for as they are, word for word. */
+  readonly words: ReadonlySet<string>
+}
+
+export function huntedOf(
+  met: Iterable<Met>,
+  declared: readonly Secret[],
+  own: ReadonlySet<string>,
+): Hunted {
+  const ours = [...own].join('\n').toLowerCase()
+  const known = new Set(declared.map(({ value }) => value))
+  const hunted = [...met]
+    .filter((one) => one.hunted && one.value.trim().length >= SHORTEST)
+    .filter(({ value }) => value.length >= COINCIDENCE || !ours.includes(value.toLowerCase()))
+  const strangers = hunted.filter(({ value }) => !known.has(value))
+  const secrets = [
+    ...hunted.filter(({ value }) => known.has(value)),
+    ...strangers.slice(0, MOST_STRANGERS),
+  ]
+  return {
+    secrets: secrets.map(({ name, value }) => ({ name, value })),
+    words: new Set(strangers.slice(MOST_STRANGERS).map(({ value }) => value)),
+  }
 }
 
 /** What every export of this walk says in any case. */

@@ -35,13 +35,15 @@ const nameOf = (name: string): string =>
 /** HMAC-SHA-256 with a key that exists for one export and is thrown away after it. */
 export type Number = (value: string) => Promise<number>
 
-export async function numberer(key: Uint8Array<ArrayBuffer>): Promise<Number> {
+/** @param count of values: few have short numbers, many have long ones, so that hardly two fall together */
+export async function numberer(key: Uint8Array<ArrayBuffer>, count: number): Promise<Number> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }
   const secret = await crypto.subtle.importKey('raw', key, algorithm, false, ['sign'])
   const taken = new Map<number, string>()
+  const least = count < 5000 ? 10_000 : 100_000_000
   return async (value) => {
     const digest = await crypto.subtle.sign('HMAC', secret, new TextEncoder().encode(value))
-    let number = 10_000 + (new DataView(digest).getUint32(0) % 90_000)
+    let number = least + (new DataView(digest).getUint32(0) % (9 * least))
     while ((taken.get(number) ?? value) !== value) number += 1
     taken.set(number, value)
     return number
@@ -54,14 +56,13 @@ export async function labelsFor(
   number: Number,
   personal: boolean,
 ): Promise<ReadonlyMap<string, string>> {
-  const labels = new Map<string, string>()
-  for (const { name, value } of met) {
+  const label = async ({ name, value }: Met): Promise<readonly [string, string]> => {
     const token = await jwtWords(value, number, personal)
     const kind = token === undefined ? '' : ' jwt'
     const rest = token === undefined ? '' : ` ${token}`
-    labels.set(value, `<${name}#${await number(value)}${kind} len=${value.length}${rest}>`)
+    return [value, `<${name}#${await number(value)}${kind} len=${value.length}${rest}>`]
   }
-  return labels
+  return new Map(await Promise.all([...met].map(label)))
 }
 
 /** `header alg=RS256 kid=k1 claims iss=https://a.example sub=#77120`; `undefined` for what is no JWT. */

@@ -45,6 +45,16 @@ export interface LeavingInput {
 /** A walk that may be written down: every format is made of this. */
 export type MaskedCase = CaseFile['session']
 
+export const unknownFormat: Leaving = {
+  kind: 'stopped',
+  problem: {
+    kind: 'bad_input',
+    code: 'unknown_format',
+    means: 'Nothing is written in this format here.',
+    remedy: 'Choose another format.',
+  },
+}
+
 export function stopped(part: string): Leaving {
   return {
     kind: 'stopped',

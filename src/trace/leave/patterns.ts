@@ -68,6 +68,10 @@ export function findPattern(text: string): ShapeHit | undefined {
   return undefined
 }
 
+/** People within a text: what a server says often names them. */
+export const emailsIn = (text: string): readonly string[] =>
+  [...text.matchAll(/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g)].map(([email]) => email)
+
 /** Tokens within a text, for the first pass to name. */
 export const jwtsIn = (text: string): readonly string[] =>
   [...text.matchAll(/\beyJ[\w-]{6,}\.[\w-]{4,}\.[\w-]*/g)].map(([token]) => token)

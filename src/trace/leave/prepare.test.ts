@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { PLACEHOLDER, parseCase } from '../../core/case-shape.ts'
 import { utf8 } from '../../core/http.ts'
 import type { Exchange, Session } from '../../core/session.ts'
+import type { Wire } from '../../core/wire.ts'
 import { answered, asked, sessionWith } from '../session.test-support.ts'
 import { knownOf } from './known.ts'
 import { caseIn, inputFor, jwt, leaksIn, leave, randomFrom } from './leave.test-support.ts'
@@ -77,6 +78,40 @@ describe('T94: a canary', () => {
     const session = sessionWith({ exchanges: [refused] })
     for (const kind of all) expect(leaksIn(await leave(kind, session), CANARY)).toEqual([])
     expect(await leave('report', session)).toContain('Not <header_x-later#')
+  })
+
+  it('leaves in no head as it was sent, and in nothing else that only the relay saw', async () => {
+    const exchange = asked({})
+    const line = `GET /x?later=${CANARY} HTTP/1.1\r\nHost: a\r\nCookie: sid=${CANARY}\r\nX: ${CANARY}\r\n${CANARY}\r\n\r\n`
+    const wire: Wire = {
+      hops: [{ n: 1, method: 'GET', url: `https://a/?k=${CANARY}`, address: '192.0.2.1', port: 1 }],
+      redirects: [
+        { status: 302, location: `/?code=${CANARY}`, decision: 'stopped', reason: 'policy' },
+      ],
+      trailers: [['x-end', CANARY]],
+      sentHead: line,
+    }
+    const session = sessionWith({ exchanges: [{ ...exchange, wire }] })
+    for (const kind of all) expect(leaksIn(await leave(kind, session), CANARY)).toEqual([])
+    const { exchanges } = (await caseIn(session)).session
+    expect(exchanges[0]?.wire?.sentHead).toMatch(
+      /^GET \/x\?later=%3Ccode%23\d+%20len%3D22%3E HTTP\/1.1\r\nHost: a\r\nCookie: sid=</,
+    )
+  })
+
+  it('names nobody whom a server names, unless it is ticked', async () => {
+    const body = JSON.stringify({ message: 'No account for jane@a.example, jane@a.example.' })
+    const session = sessionWith({
+      exchanges: [answered({ body })],
+      note: 'Call Jane.',
+      tags: ['t'],
+    })
+    const text = await leave('case', session)
+    expect(text).toMatch(/No account for (<email#\d+ len=14>), \1\./)
+    expect(text).not.toContain('Call Jane.')
+    const ticked = await leave('case', session, { personal: true })
+    expect(ticked).toContain('jane@a.example')
+    expect(ticked).toContain('Call Jane.')
   })
 
   it('stops the export when every stage before the last lets it through', async () => {

@@ -3,14 +3,20 @@ import type { Sensitivity } from '../../core/values.ts'
 import { segmentsOf } from '../mask.ts'
 import { type Secret, secretsOf } from '../secrets.ts'
 import { namedBy } from './cut-requests.ts'
-import { huntedOf, meetClaims, openValues, ownWords } from './hunted.ts'
+import { type Hunted, huntedOf, meetClaims, openValues, ownWords } from './hunted.ts'
 import { knownOf } from './known.ts'
 import { labelsFor, type Met, numberer, recorder } from './labels.ts'
-import { type Leaving, type LeavingInput, type LeavingKind, stopped } from './leaving.ts'
+import {
+  type Leaving,
+  type LeavingInput,
+  type LeavingKind,
+  stopped,
+  unknownFormat,
+} from './leaving.ts'
 import type { Masks } from './mask-by-name.ts'
 import { maskSession } from './mask-session.ts'
-import { jwtsIn, scrubPatterns } from './patterns.ts'
-import { scrubValues } from './scrub.ts'
+import { emailsIn, jwtsIn, scrubPatterns } from './patterns.ts'
+import { hasWord, scrubValues, scrubWords } from './scrub.ts'
 import { verify } from './verify.ts'
 import { type Written, writerOf } from './writers.ts'
 
@@ -35,21 +41,29 @@ export async function prepare(
   stages: Stages = ours,
 ): Promise<Leaving> {
   const writer = writerOf(kind)
-  if (writer === undefined) return stopped('a format that does not exist')
+  if (writer === undefined) return unknownFormat
   const session = stages.known(input.session)
   const declared = declaredIn(input)
   const open = openValues(session, input.profile.values, declared)
   const met = meet(input, declared, open)
-  const secrets = huntedOf(met, ownWords(session, input.profile, input.flow))
-  const number = await numberer(input.powers.random(32))
+  const hunted = huntedOf(met, declared, ownWords(session, input.profile, input.flow))
+  const { secrets, words } = hunted
+  const number = await numberer(input.powers.random(32), met.length)
   const labels = await labelsFor(met, number, input.include?.personal === true)
-  const masked = stages.mask(session, masksOf(input, open, labels, secrets))
+  const masked = stages.mask(session, masksOf(input, open, labels, hunted))
   const written = await writer({ session, masked, input, ...namedBy(met, labels) })
   const text = written.program
     ? written.text
-    : stages.patterns(stages.values(written.text, secrets, labels))
+    : stages.patterns(
+        scrubWords(
+          stages.values(written.text, secrets, labels),
+          words,
+          (word) => labels.get(word) ?? '',
+        ),
+      )
   const hit = verify(text, secrets)
   if (hit !== undefined) return stopped(`line ${hit.line}, as ${hit.name}`)
+  if (hasWord(text, words)) return stopped('a value that nobody declared')
   if (written.holds?.(text) === false) return stopped('a place that no longer fits its format')
   return ready(input, written, text)
 }
@@ -71,6 +85,7 @@ function meet(
   for (const { name, value } of declared) label(name, value)
   const text = (one: string) => {
     for (const token of jwtsIn(one)) label('jwt', token)
+    if (include.personal !== true) for (const address of emailsIn(one)) label('email', address)
     return one
   }
   maskSession(knownOf(session), { label, text, facts: profile.values, open, include })
@@ -82,17 +97,25 @@ function masksOf(
   { profile, include = {} }: LeavingInput,
   open: ReadonlySet<string>,
   labels: ReadonlyMap<string, string>,
-  secrets: readonly Secret[],
+  { secrets, words }: Hunted,
 ): Masks {
   const standIn = (value: string) => labels.get(value) ?? '<secret>'
+  // Names of members come again and again.
+  const seen = new Map<string, string>()
   return {
     label: (_, value) => (value === '' ? '' : standIn(value)),
-    text: (text) =>
-      scrubPatterns(
-        segmentsOf(text, secrets)
-          .map((part) => (part.kind === 'text' ? part.text : standIn(part.secret.value)))
-          .join(''),
-      ),
+    text: (text) => {
+      const known = seen.get(text)
+      if (known !== undefined) return known
+      const cut = segmentsOf(text, secrets)
+        .map((part) =>
+          part.kind === 'text' ? scrubWords(part.text, words, standIn) : standIn(part.secret.value),
+        )
+        .join('')
+      const clean = scrubPatterns(cut)
+      if (text.length < 100) seen.set(text, clean)
+      return clean
+    },
     facts: profile.values,
     open,
     include,

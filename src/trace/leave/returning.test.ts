@@ -61,7 +61,7 @@ describe('a sealed case', () => {
 describe('whatever a secret looks like', () => {
   const kinds: readonly LeavingKind[] = ['case', 'har', 'report', 'script', 'code:go']
 
-  it('it leaves in no format: it is masked, or the export stops', async () => {
+  it('is masked in every format, or the export stops', async () => {
     let ready = 0
     await fc.assert(
       fc.asyncProperty(

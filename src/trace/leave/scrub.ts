@@ -1,4 +1,6 @@
 /** Third stage of leaving: every known secret goes from the final text, however it is written there. */
+
+import { gramsOf } from '../mask.ts'
 import type { Secret } from '../secrets.ts'
 import { type Needle, needlesOf } from '../writings.ts'
 
@@ -20,7 +22,7 @@ export function scrubValues(
   labels: ReadonlyMap<string, string>,
 ): string {
   let clean = text
-  for (const needle of needlesFor(secrets)) {
+  for (const needle of needlesFor(secrets).filter(gramsOf(text))) {
     const label = labels.get(needle.secret.value) ?? '<secret>'
     clean = clean.replaceAll(finderOf(needle.text), () => label)
   }
@@ -32,3 +34,16 @@ export function placeOf(text: string, needle: string): number {
   const finder = finderOf(needle)
   return typeof finder === 'string' ? text.indexOf(finder) : text.search(finder)
 }
+
+const WORD = /[\w.+/@~-]{6,}/g
+
+/** Whole words only, in one pass however many there are. */
+export const scrubWords = (
+  text: string,
+  words: ReadonlySet<string>,
+  standIn: (value: string) => string,
+): string =>
+  words.size === 0 ? text : text.replace(WORD, (word) => (words.has(word) ? standIn(word) : word))
+
+export const hasWord = (text: string, words: ReadonlySet<string>): boolean =>
+  words.size > 0 && [...text.matchAll(WORD)].some(([word]) => words.has(word))

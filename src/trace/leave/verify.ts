@@ -1,4 +1,5 @@
 /** Last stage of leaving: the text is read once more, in another way than it was cleaned. A hit stops it. */
+import { gramsOf } from '../mask.ts'
 import type { Secret } from '../secrets.ts'
 import { findPattern } from './patterns.ts'
 import { needlesFor, placeOf } from './scrub.ts'
@@ -14,7 +15,7 @@ export function verify(text: string, secrets: readonly Secret[]): Hit | undefine
     name,
     line: text.slice(0, Math.max(place, 0)).split('\n').length,
   })
-  for (const needle of needlesFor(secrets)) {
+  for (const needle of needlesFor(secrets).filter(gramsOf(text))) {
     const place = placeOf(text, needle.text)
     if (place >= 0) return at(needle.secret.name, place)
   }
