@@ -4,6 +4,7 @@ import { Button } from '../kit/Button.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { Link } from '../router.tsx'
 import { useServices } from '../services.ts'
+import { createReopen } from './reopening.ts'
 import UnlockDialog from './UnlockDialog.tsx'
 import { createVaultState } from './vault-state.ts'
 
@@ -22,7 +23,7 @@ export default function KeepNotice(): JSX.Element {
 }
 
 function Locked(): JSX.Element {
-  const { keep } = useServices()
+  const reopen = createReopen()
   const seen = createVaultState()
   const [asking, setAsking] = createSignal(false)
   return (
@@ -38,7 +39,7 @@ function Locked(): JSX.Element {
         </p>
       </Notice>
       <Show when={asking()}>
-        <UnlockDialog onDone={keep.reopen} onClose={() => setAsking(false)} />
+        <UnlockDialog onDone={reopen} onClose={() => setAsking(false)} />
       </Show>
     </Show>
   )

@@ -5,6 +5,7 @@ import { Button } from '../kit/Button.tsx'
 import { Icon } from '../kit/Icon.tsx'
 import { Link } from '../router.tsx'
 import { useServices } from '../services.ts'
+import { createReopen } from './reopening.ts'
 import { createVaultState } from './vault-state.ts'
 
 const UnlockDialog = lazy(() => import('./UnlockDialog.tsx'))
@@ -26,7 +27,7 @@ export default function KeepState(): JSX.Element {
 }
 
 function LockButton(): JSX.Element {
-  const { keep } = useServices()
+  const reopen = createReopen()
   const seen = createVaultState()
   const [asking, setAsking] = createSignal(false)
   const state = () => seen.latest?.state
@@ -44,7 +45,7 @@ function LockButton(): JSX.Element {
       </Show>
       <Show when={asking()}>
         <Suspense>
-          <UnlockDialog onDone={keep.reopen} onClose={() => setAsking(false)} />
+          <UnlockDialog onDone={reopen} onClose={() => setAsking(false)} />
         </Suspense>
       </Show>
     </>

@@ -5,8 +5,8 @@ import { Badge } from '../kit/Badge.tsx'
 import { Button } from '../kit/Button.tsx'
 import { ChoiceField } from '../kit/ChoiceField.tsx'
 import { Notice } from '../kit/Notice.tsx'
-import { useServices } from '../services.ts'
 import { ChangeDialog } from './ChangeDialog.tsx'
+import { createReopen } from './reopening.ts'
 import { SetUpDialog } from './SetUpDialog.tsx'
 import UnlockDialog from './UnlockDialog.tsx'
 import { createVaultState } from './vault-state.ts'
@@ -14,7 +14,7 @@ import { createVaultState } from './vault-state.ts'
 type Asked = 'set-up' | 'unlock' | 'change'
 
 export function VaultSettings(): JSX.Element {
-  const { keep } = useServices()
+  const reopen = createReopen()
   const seen = createVaultState()
   const [asked, setAsked] = createSignal<Asked>()
   const close = () => setAsked()
@@ -66,7 +66,7 @@ export function VaultSettings(): JSX.Element {
         <SetUpDialog onDone={close} onClose={close} />
       </Show>
       <Show when={asked() === 'unlock'}>
-        <UnlockDialog onDone={keep.reopen} onClose={close} />
+        <UnlockDialog onDone={reopen} onClose={close} />
       </Show>
       <Show when={asked() === 'change'}>
         <ChangeDialog onClose={close} />
