@@ -1,5 +1,6 @@
 /** One exchange: what it was worth, what came back, what was sent, and how it travelled. */
 import { For, type JSX, Show } from 'solid-js'
+import { isPlaceholder } from '../core/placeholder.ts'
 import type { Exchange } from '../core/session.ts'
 import { factOf } from '../core/values.ts'
 import type { Step } from '../core/vendor.ts'
@@ -115,7 +116,8 @@ function Gained(props: ExchangeViewProps): JSX.Element {
             value={value}
           />
         )
-        return { name, value, note, covered: sensitivity === 'secret' ? 'secret' : undefined }
+        const secret = sensitivity === 'secret' && !isPlaceholder(value)
+        return { name, value, note, covered: secret ? 'secret' : undefined }
       })
   }
   return (

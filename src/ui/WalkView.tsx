@@ -1,5 +1,6 @@
 /** One walk laid out: what is selected lives in the address, everything else follows from the session. */
 import { createMemo, createSignal, type JSX, lazy, Show, Suspense, untrack } from 'solid-js'
+import { isPlaceholder } from '../core/placeholder.ts'
 import type { Session } from '../core/session.ts'
 import type { Flow, VendorProfile } from '../core/vendor.ts'
 import { secretsOf } from '../trace/secrets.ts'
@@ -34,7 +35,9 @@ export function WalkView(props: WalkViewProps): JSX.Element {
   warm()
   const first = nextStep(walk)?.id
   const step = createMemo(() => walk.stepOf(parameter('step') ?? first ?? '') ?? walk.flow.steps[0])
-  const secrets = createMemo(() => secretsOf(walk.session(), props.profile.values))
+  const secrets = createMemo(() =>
+    secretsOf(walk.session(), props.profile.values).filter(({ value }) => !isPlaceholder(value)),
+  )
   const open = (step: string, exchange?: string) => {
     const before = parameter('step')
     select({ step, exchange })
