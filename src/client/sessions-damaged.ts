@@ -2,7 +2,7 @@
 import { sealedKey } from './care.ts'
 import type { Damaged } from './sessions.ts'
 import { deleteSession, type Found, recordKey, textOfKey } from './sessions-disk.ts'
-import { refusalOf, writeAll } from './sessions-writing.ts'
+import { refusalOf, type Then, writeAll } from './sessions-writing.ts'
 import { keysOf, settled, store } from './store.ts'
 import { isNewer } from './summary.ts'
 
@@ -14,9 +14,17 @@ export async function setAside(id: string, { record, bodies }: Found): Promise<v
     then<unknown>(db.get(sealedKey(id)), (sealed) => {
       db.put({ id, ...named(record), record, bodies: [...bodies], sealed }, damagedKey(id))
       deleteSession(db, id, record)
+      deleteRows(db, then, id)
     }),
   )
   await write.catch(() => undefined)
+}
+
+/** Where the record does not say, or a later Grantwalk has another order for its list. */
+function deleteRows(db: IDBObjectStore, then: Then, id: string): void {
+  then(db.getAllKeys(keysOf('row:')), (keys) => {
+    for (const key of keys) if (textOfKey(key).endsWith(`:${id}`)) db.delete(key)
+  })
 }
 
 const named = (data: unknown): { readonly name?: string } =>
@@ -62,10 +70,7 @@ export const discardDamaged = (id: string): Promise<void> =>
     then<unknown>(db.get(recordKey(id)), (record) => {
       if (!isNewer(record)) return
       deleteSession(db, id, record)
-      // A later Grantwalk may have another order for its list.
-      then(db.getAllKeys(keysOf('row:')), (keys) => {
-        for (const key of keys) if (textOfKey(key).endsWith(`:${id}`)) db.delete(key)
-      })
+      deleteRows(db, then, id)
     })
   }).catch((thrown: unknown) => {
     throw refusalOf(thrown)

@@ -45,7 +45,7 @@ describe('a damaged record', () => {
     const tab = openTab()
     await tab.create(sessionOf('good'))
     await tab.create(sessionOf('bad'))
-    disk.records.set('record:bad', { ...sessionOf('bad'), exchanges: 'torn' })
+    disk.records.set('record:bad', { ...sessionOf('bad'), exchanges: 'torn', updatedAt: 77 })
     return tab
   }
 

@@ -32,7 +32,8 @@ export function createWalk(
   /** The same object for the same steps, so that the list of them stands still. */
   const flow = createMemo(() => flowFor(whole, session()), whole, { equals: sameSteps })
   const [running, setRunning] = createSignal<Running>()
-  const [unsaved, setUnsaved] = createSignal(false)
+  /** Why the newest of it is in memory only, while it is. */
+  const [unsaved, setUnsaved] = createSignal<Problem>()
   const environment = services.environmentOf(profile.id)
   const powers: Powers = { now: services.now, random: services.random }
   const contextNow = () => contextOf(session(), profile, environment, powers)
@@ -63,8 +64,8 @@ export function createWalk(
     unwritten += 1
     const written = services.sessions.change(opened.id, next)
     await written.then(
-      () => setUnsaved(false),
-      () => setUnsaved(true),
+      () => setUnsaved(),
+      (thrown: unknown) => setUnsaved(problemOf(thrown)),
     )
     unwritten -= 1
     await written.then(adopt, () => undefined)
@@ -143,7 +144,7 @@ export function createWalk(
     }
     await dispatch({ type: 'left', pending: pendingOf(step, request, identity) })
     // What is not saved would be gone: the answer would find no walk. The screen says so.
-    if (!unsaved()) services.leave(request.url)
+    if (unsaved() === undefined) services.leave(request.url)
   }
 
   /** Takes the address a redirect came back with. */
