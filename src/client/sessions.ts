@@ -115,12 +115,15 @@ export function createSessions(care: Care): Sessions {
         settled(db.count(keysOf('summary:'))),
       ]),
     )
+    const summaries = rows.filter(isSummary)
+    const isOdd =
+      summaries.length < rows.length && !rows.every((row) => isSummary(row) || isNewer(row))
     // An older Grantwalk kept them otherwise, or one is not as it should be.
-    if (again && (old > 0 || !rows.every((row) => isSummary(row) || isNewer(row)))) {
+    if (again && (old > 0 || isOdd)) {
       await (await keeping()).repair()
       return list(page, false)
     }
-    return rows.filter(isSummary)
+    return summaries
   }
 
   return {
