@@ -75,6 +75,20 @@ describe('the device grant', () => {
     expect(await wrong.text()).toContain('No device waits with this code')
   })
 
+  it('is for the client that started it', async () => {
+    const at = await server({ elsewhere: 'approve', elsewhere_seconds: 0 })
+    const { device } = await started(at)
+    const { device_code } = device
+    const made = await oauth.deviceCodeGrantRequest(
+      at.as,
+      publicClient,
+      oauth.None(),
+      device_code,
+      at.options,
+    )
+    expect(await made.json()).toMatchObject({ error: 'invalid_grant' })
+  })
+
   it('tells a denial and an end', async () => {
     const at = await server()
     const denied = await started(at)

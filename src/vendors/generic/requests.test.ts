@@ -1,5 +1,5 @@
 /** Requests that are pushed ahead, signed, bound to a key, or ask for more than a scope can say. */
-import { calculateJwkThumbprint, decodeJwt, exportJWK, importJWK } from 'jose'
+import { decodeJwt, importJWK, SignJWT } from 'jose'
 import * as oauth from 'oauth4webapi'
 import { describe, expect, it } from 'vitest'
 import { clientKey, jwtSecret } from './fixture.ts'
@@ -171,6 +171,24 @@ describe('signed requests', () => {
     expect(landed.searchParams.get('code')).not.toBe(null)
   })
 
+  it.each([
+    ['of another client', { client_id: 'generic-public' }],
+    ['for another server', { aud: 'https://elsewhere.example' }],
+    ['by another issuer', { iss: 'generic-public' }],
+    ['that has ended', { exp: 1_000_000_000 }],
+    ['with another inside', { request: 'x.y.z' }],
+  ])('are refused: one %s', async (_situation, change) => {
+    const at = await server()
+    const { key } = await privateKey()
+    const right = { iss: 'generic-jar', aud: BASE, exp: Math.floor(Date.now() / 1000) + 60 }
+    const usual = await request({ client_id: 'generic-jar' })
+    const forged = await new SignJWT({ ...right, ...usual, ...change })
+      .setProtectedHeader({ alg: 'ES256', typ: 'oauth-authz-req+jwt' })
+      .sign(key)
+    const answer = await at.visit(addressOf(at, { ...client, request: forged }))
+    expect(await answer.text()).toContain('invalid_request_object')
+  })
+
   it('are refused when they are not signed, signed by a stranger, or not there', async () => {
     const at = await server()
     const visit = async (parameters: Record<string, string>) => {
@@ -186,146 +204,6 @@ describe('signed requests', () => {
     const forged = await oauth.issueRequestObject(at.as, client, claims, stranger)
     expect(await visit({ request: forged })).toContain('invalid_request_object')
     expect(await visit(claims)).toContain('This client has to sign its requests.')
-  })
-})
-
-describe('DPoP', () => {
-  const client: oauth.Client = { client_id: 'generic-dpop' }
-
-  async function bound(at: Server) {
-    const pair = await oauth.generateKeyPair('ES256', { extractable: true })
-    const DPoP = oauth.DPoP(client, pair)
-    const callback = await authorized(at, { client_id: 'generic-dpop' })
-    const exchange = () =>
-      oauth.authorizationCodeGrantRequest(
-        at.as,
-        client,
-        oauth.None(),
-        callback,
-        CALLBACK,
-        VERIFIER,
-        { ...at.options, DPoP },
-      )
-    const checks = { expectedNonce: NONCE, requireIdToken: true }
-    const read = async () =>
-      oauth.processAuthorizationCodeResponse(at.as, client, await exchange(), checks)
-    const tokens = await read().catch((thrown: unknown) => {
-      if (oauth.isDPoPNonceError(thrown)) return read()
-      throw thrown
-    })
-    return { tokens, DPoP, pair }
-  }
-
-  it('binds tokens to the key, at the server and at the API', async () => {
-    const at = await server()
-    const { tokens, DPoP, pair } = await bound(at)
-    expect(tokens.token_type).toBe('dpop')
-    const jkt = await calculateJwkThumbprint(await exportJWK(pair.publicKey))
-    expect(decodeJwt(tokens.access_token)['cnf']).toEqual({ jkt })
-    expect((await resourceCall(at, tokens.access_token, { DPoP })).status).toBe(200)
-    const call = new Request(`${BASE}/api/me`, {
-      headers: { Authorization: `Bearer ${tokens.access_token}` },
-    })
-    const refused = await at.sandbox(call)
-    expect(refused.status).toBe(401)
-    expect(refused.headers.get('www-authenticate')).toContain('DPoP algs=')
-  })
-
-  it('refuses another key, at the API and at a refresh', async () => {
-    const at = await server()
-    const { tokens } = await bound(at)
-    const other = oauth.DPoP(client, await oauth.generateKeyPair('ES256'))
-    await expect(resourceCall(at, tokens.access_token, { DPoP: other })).rejects.toMatchObject({
-      status: 401,
-    })
-    const answer = await oauth.refreshTokenGrantRequest(
-      at.as,
-      client,
-      oauth.None(),
-      tokens.refresh_token ?? '',
-      { ...at.options, DPoP: other },
-    )
-    const read = oauth.processRefreshTokenResponse(at.as, client, answer)
-    await expect(read).rejects.toMatchObject({ error: 'invalid_grant' })
-  })
-
-  it('renews with its key, and tells userinfo', async () => {
-    const at = await server()
-    const { tokens, DPoP } = await bound(at)
-    const options = { ...at.options, DPoP }
-    const answer = await oauth.refreshTokenGrantRequest(
-      at.as,
-      client,
-      oauth.None(),
-      tokens.refresh_token ?? '',
-      options,
-    )
-    const next = await oauth.processRefreshTokenResponse(at.as, client, answer)
-    expect(next.token_type).toBe('dpop')
-    const info = await oauth.userInfoRequest(at.as, client, next.access_token, options)
-    expect(info.status).toBe(200)
-  })
-
-  it('wants a nonce when it is told to, on both', async () => {
-    const at = await server({ dpop_nonce: true })
-    const { tokens, pair } = await bound(at)
-    const fresh = oauth.DPoP(client, pair)
-    const refused = await resourceCall(at, tokens.access_token, { DPoP: fresh }).catch(
-      (thrown: unknown) => thrown,
-    )
-    expect(oauth.isDPoPNonceError(refused)).toBe(true)
-    expect((await resourceCall(at, tokens.access_token, { DPoP: fresh })).status).toBe(200)
-  })
-
-  it('refuses a proof that comes a second time, and a client that sends none', async () => {
-    const at = await server()
-    const { tokens, DPoP } = await bound(at)
-    let proof = ''
-    const options = {
-      ...at.options,
-      DPoP,
-      [oauth.customFetch]: (url: string, init: { headers: Record<string, string> }) => {
-        proof = init.headers['dpop'] ?? ''
-        return at.sandbox(new Request(url, init))
-      },
-    }
-    const address = new URL(`${BASE}/api/me`)
-    await oauth.protectedResourceRequest(
-      tokens.access_token,
-      'GET',
-      address,
-      undefined,
-      undefined,
-      options,
-    )
-    const headers = { Authorization: `DPoP ${tokens.access_token}`, DPoP: proof }
-    const replayed = await at.sandbox(new Request(address, { headers }))
-    expect(replayed.headers.get('www-authenticate')).toContain('invalid_dpop_proof')
-    const bare = signedIn(at, {}, client)
-    await expect(bare).rejects.toMatchObject({ error: 'invalid_dpop_proof' })
-  })
-
-  it('goes by the client’s clock, not by the one that was put forward', async () => {
-    const at = await server()
-    await at.control({ advance: 86_400 })
-    const { tokens, DPoP } = await bound(at)
-    expect((await resourceCall(at, tokens.access_token, { DPoP })).status).toBe(200)
-  })
-
-  it('is not possible for a token in an address', async () => {
-    const at = await server()
-    const parameters = await request({
-      client_id: 'generic-dpop',
-      parameters: { response_type: 'token' },
-    })
-    const landed = await at.landed(addressOf(at, parameters))
-    expect(landed.hash).toContain('error=invalid_request')
-  })
-
-  it('gives the code only to the key that dpop_jkt named', async () => {
-    const at = await server()
-    const parameters = { dpop_jkt: 'x'.repeat(43) }
-    await expect(signedIn(at, { parameters })).rejects.toMatchObject({ error: 'invalid_grant' })
   })
 })
 
