@@ -41,6 +41,51 @@ test('a locked vault shows no secret, and an opened one goes on where the walk w
   await expect(page.getByRole('textbox', { name: /^Client secret/ })).toHaveValue(CANARY)
 })
 
+test('what is typed while it is locked is sealed once it is open', async ({ page, grantwalk }) => {
+  await setUp(page, grantwalk)
+  await walkLive(page, grantwalk)
+  await lockButton(page).click()
+  await expect(page.getByText('are in the locked vault')).toBeVisible()
+  await openStep(page, /Know your API client/)
+  const secret = page.getByRole('textbox', { name: /^Client secret/ })
+  await secret.fill('typed-since')
+  await openStep(page, built)
+  await page.getByRole('main').getByRole('button', { name: 'Unlock' }).click()
+  await page.getByRole('textbox', { name: 'Passphrase' }).fill(PHRASE)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('are in the locked vault')).toBeHidden()
+  await page.reload()
+  await unlock(page)
+  await openStep(page, /Know your API client/)
+  await expect(secret).toHaveValue('typed-since')
+})
+
+test('secret variables and the request being written are sealed, too', async ({
+  page,
+  grantwalk,
+}) => {
+  await setUp(page, grantwalk)
+  await page.getByRole('link', { name: 'Requests' }).click()
+  await page.getByRole('button', { name: 'New environment' }).click()
+  await page.getByLabel('Name of the environment').fill('Test')
+  await page.getByLabel('Name of variable 1').fill('word')
+  await page.getByLabel('Kind of variable 1').selectOption('Secret')
+  await page.getByLabel('Value of variable 1').fill(CANARY)
+  await page.getByRole('button', { name: 'Save the environment' }).click()
+  await expect(page.getByRole('combobox', { name: 'Environment' })).toContainText('Test')
+  await page.getByRole('textbox', { name: 'Address' }).fill('https://api.example/half-written')
+  await page.waitForTimeout(1000)
+  const kept = () =>
+    page.evaluate(() => JSON.stringify(sessionStorage) + JSON.stringify(localStorage))
+  expect(await kept()).not.toMatch(/CANARY|half-written/)
+  await lockButton(page).click()
+  await unlock(page)
+  await expect(page.getByRole('textbox', { name: 'Address' })).toHaveValue(/half-written/)
+  await page.getByRole('combobox', { name: 'Environment' }).selectOption('Test')
+  await page.getByRole('button', { name: 'Edit the environment' }).click()
+  await expect(page.getByLabel('Value of variable 1')).toHaveValue(CANARY)
+})
+
 test('a lock in one tab locks the other', async ({ context, grantwalk }) => {
   const [one, two] = [await context.newPage(), await context.newPage()]
   await setUp(one, grantwalk)
@@ -132,6 +177,7 @@ test('a sealed record that was tampered with costs its secrets, and nothing else
   await page.reload()
   await unlock(page)
   await expect(stepButton(page, built)).toContainText('needs Client secret')
+  await expect(page.getByText('What was sealed has been changed since')).toBeVisible()
   await page.getByRole('link', { name: 'What is kept here' }).click()
   await expect(page.getByText('Sealed parts that do not open: 1')).toBeVisible()
 })

@@ -2,7 +2,7 @@
 import { createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import { Button } from '../kit/Button.tsx'
 import { Notice } from '../kit/Notice.tsx'
-import { Link } from '../router.tsx'
+import { Link, segmentAfter } from '../router.tsx'
 import { useServices } from '../services.ts'
 import { createReopen } from './reopening.ts'
 import UnlockDialog from './UnlockDialog.tsx'
@@ -26,22 +26,33 @@ function Locked(): JSX.Element {
   const reopen = createReopen()
   const seen = createVaultState()
   const [asking, setAsking] = createSignal(false)
+  const damage = () => seen.latest?.damaged.get(segmentAfter('/walk/') ?? '')
   return (
-    <Show when={seen.latest?.state === 'locked'}>
-      <Notice
-        tone="info"
-        title="The secrets of this walk are in the locked vault"
-        actions={<Button onClick={() => setAsking(true)}>Unlock</Button>}
-      >
-        <p>
-          You can also go on without it: what you type now stays in this page, and is sealed once
-          the vault is open.
-        </p>
-      </Notice>
-      <Show when={asking()}>
-        <UnlockDialog onDone={reopen} onClose={() => setAsking(false)} />
+    <>
+      <Show when={damage()}>
+        {(problem) => (
+          <Notice tone="danger" title={problem().means} level={2}>
+            <p>{problem().remedy}</p>
+          </Notice>
+        )}
       </Show>
-    </Show>
+      <Show when={seen.latest?.state === 'locked'}>
+        <Notice
+          tone="info"
+          level={2}
+          title="The secrets of this walk are in the locked vault"
+          actions={<Button onClick={() => setAsking(true)}>Unlock</Button>}
+        >
+          <p>
+            You can also go on without it: what you type now stays in this page, and is sealed once
+            the vault is open.
+          </p>
+        </Notice>
+        <Show when={asking()}>
+          <UnlockDialog onDone={reopen} onClose={() => setAsking(false)} />
+        </Show>
+      </Show>
+    </>
   )
 }
 
@@ -57,6 +68,7 @@ function Choose(): JSX.Element {
     <Show when={!chosen()}>
       <Notice
         tone="info"
+        level={2}
         title="Secrets of this walk stay in this tab"
         actions={
           <>

@@ -54,7 +54,7 @@ export function ModeChoice(): JSX.Element {
         <Show when={changing.said()}>{(words) => <p>{words()}</p>}</Show>
       </div>
       <Show when={changing.shown() === 'unprotected' && changing.asking() === undefined}>
-        <Notice tone="danger" title="Secrets lie open on this device">
+        <Notice tone="danger" title="Secrets lie open on this device" level={2}>
           <p>
             Whoever can read the files of this browser can read the passwords, keys and tokens of
             your live walks.

@@ -41,7 +41,7 @@ export function PassphraseDialog(props: PassphraseDialogProps): JSX.Element {
       {props.children}
       <Show when={props.problem}>
         {(problem) => (
-          <Notice tone="danger" title={problem().means} live="alert">
+          <Notice tone="danger" title={problem().means} level={2} live="alert">
             <p>{problem().remedy}</p>
           </Notice>
         )}

@@ -52,7 +52,7 @@ export function VaultSettings(): JSX.Element {
             <Badge tone="gained">Open in this tab</Badge> Locking it locks every tab, and clears
             what they hold in clear.
           </p>
-          <Damaged count={seen.latest?.damaged ?? 0} />
+          <Damaged count={seen.latest?.damaged.size ?? 0} />
           <div class="actions">
             <Button icon="lock" onClick={() => seen.latest?.vault.lock()}>
               Lock every tab

@@ -8,10 +8,19 @@ const same = (session: Session): Session => session
 
 export function createReopen(): () => void {
   const { keep, sessions } = useServices()
+  /** Not what does not open: it stays as it was found, until the person has seen it and goes on. */
+  async function reseal(id: string): Promise<void> {
+    try {
+      await sessions.load(id)
+      if (!(await keep.vault()).damaged().has(id)) await sessions.change(id, same)
+    } catch {
+      // A disk that refuses is said by the walk itself, at the next change.
+    }
+  }
+
   const reopen = async () => {
     const id = segmentAfter('/walk/')
-    // A disk that refuses is said by the walk itself, at the next change.
-    if (id !== undefined) await sessions.change(id, same).catch(() => undefined)
+    if (id !== undefined) await reseal(id)
     keep.reopen()
   }
   return () => void reopen()
