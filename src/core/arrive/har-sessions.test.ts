@@ -150,5 +150,21 @@ describe('several sign-ins in one file', () => {
   })
 })
 
+describe('a client that asks for itself', () => {
+  it('and asks again is one walk, though nothing ties one token to the next', async () => {
+    const walked = await walkOf('usage-engine', 'client_credentials')
+    const [first] = seenIn(walked)
+    const token = walked.exchanges[0]?.outcome
+    if (first === undefined || token?.kind !== 'accepted') throw new Error('no token')
+    const again = movedTo([first], [[token.gained['access_token'] ?? '', 'another-token']])
+    const later = again.map((one) => ({ ...one, at: one.at + 5000 }))
+    const walks = walksIn(await readArrival(safari(amongNoise([first, ...later])), arriving()))
+    expect(walks.map(({ session }) => session.exchanges.length)).toEqual([2])
+    const other = movedTo(later, [[walked.values['client_id'] ?? '', 'another-client']])
+    const two = walksIn(await readArrival(safari(amongNoise([first, ...other])), arriving()))
+    expect(two.map(({ session }) => session.exchanges.length)).toEqual([1, 1])
+  })
+})
+
 const stateOf = ({ exchanges }: Session): string =>
   new URL(exchanges[0]?.sent.url ?? 'https://a.example').searchParams.get('state') ?? ''

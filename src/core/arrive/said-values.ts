@@ -1,5 +1,4 @@
 /** The values of a walk that a recorded or pasted request says: its parameters, its path, its credentials. */
-import { PLACEHOLDER } from '../case-shape.ts'
 import { headerOf } from '../http.ts'
 import type { ValueName, Values } from '../values.ts'
 import type { Flow } from '../vendor.ts'
@@ -18,7 +17,7 @@ export function saidValues(
   const said = [...hop.parameters, ...Object.entries(match.values), ...credentials(hop)]
   const values: Record<ValueName, string> = {}
   for (const [name, value] of said) {
-    if (value === '' || PLACEHOLDER.test(value) || !(asked.has(name) || used.has(name))) continue
+    if (value === '' || !(asked.has(name) || used.has(name))) continue
     if (asked.has(name) || (known[name] ?? '') === '') values[name] = value
   }
   return values
