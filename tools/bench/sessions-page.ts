@@ -12,7 +12,7 @@ interface Kept {
 }
 
 const EXCHANGES = 8
-const BODY = 1_950
+const BODY = 2_080
 
 const idOf = (at: number) => `bench-${String(at).padStart(6, '0')}`
 
