@@ -1,5 +1,5 @@
 /** Claims or header parameters, each with its meaning and its rule; the first 500, and more when asked for. */
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, Show } from 'solid-js'
 import type { JsonRecord, JsonValue } from '../../core/answer/json.ts'
 import type { ClaimFact } from '../../core/token/shapes.ts'
 import { Button } from '../kit/Button.tsx'
@@ -9,6 +9,9 @@ import { Marked } from './Marked.tsx'
 import { RuleLink } from './RuleLink.tsx'
 
 const page = 500
+
+/** Rows drawn in one turn, so that no turn holds the page up. */
+const step = 50
 
 export interface ClaimTableProps {
   /** Names the list: `Claims`. */
@@ -21,6 +24,13 @@ export function ClaimTable(props: ClaimTableProps): JSX.Element {
   const entries = createMemo(() => Object.entries(props.record))
   const [limit, setLimit] = createSignal(page)
   const left = () => entries().length - limit()
+  const [drawn, setDrawn] = createSignal(step)
+  const wanted = () => Math.min(limit(), entries().length)
+  createEffect(() => {
+    if (drawn() >= wanted()) return
+    const next = setTimeout(() => setDrawn((now) => now + step), 0)
+    onCleanup(() => clearTimeout(next))
+  })
   return (
     <>
       <Show
@@ -32,7 +42,7 @@ export function ClaimTable(props: ClaimTableProps): JSX.Element {
           classList={{ long: entries().length > 50 }}
           aria-label={props.label}
         >
-          <For each={entries().slice(0, limit())}>
+          <For each={entries().slice(0, Math.min(wanted(), drawn()))}>
             {([name, value]) => <Claim name={name} value={value} fact={props.factOf(name)} />}
           </For>
         </dl>

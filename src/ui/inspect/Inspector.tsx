@@ -1,5 +1,5 @@
 /** The inspector at work: a text comes in, the tokens in it are judged, and tools lie beside them. */
-import { createMemo, createSignal, type JSX, lazy, Show, Suspense, untrack } from 'solid-js'
+import { createSignal, type JSX, lazy, Show, Suspense, untrack } from 'solid-js'
 import { expectationsOf } from '../../core/token/expectations.ts'
 import { jwksLocation } from '../../core/token/jwks-location.ts'
 import { readPasted } from '../../core/token/pasted.ts'
@@ -15,9 +15,13 @@ import { FoundTokens } from './FoundTokens.tsx'
 import { Keys } from './Keys.tsx'
 import { FromWalk, PasteBox } from './PasteBox.tsx'
 import type { Source } from './source.ts'
+import { createTurned, LARGE } from './turns.ts'
 import { createWorkbench, type Workbench } from './workbench.ts'
 
 const MakeOne = lazy(() => import('./MakeOne.tsx'))
+
+/** While a large text is being read. */
+const nothing = readPasted('')
 
 export function Inspector(props: { source: Source }): JSX.Element {
   const walk = () => (props.source.kind === 'walk' ? props.source : undefined)
@@ -25,7 +29,7 @@ export function Inspector(props: { source: Source }): JSX.Element {
   const session = untrack(() => walk()?.session)
   if (session !== undefined) bench.expect(expectationsOf(session))
   const [text, setText] = createSignal(untrack(() => walk()?.text ?? takeHandedOver() ?? ''))
-  const pasted = createMemo(() => readPasted(text()))
+  const pasted = createTurned(text, (now) => now.length > LARGE, readPasted, nothing)
   /** A made token is opened in place of what was there: nobody has to keep it covered. */
   const covered = () => walk() !== undefined && text() === walk()?.text
   /** A value of a walk has a name there, and the name says what it must be. */

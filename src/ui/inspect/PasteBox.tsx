@@ -3,6 +3,7 @@ import { type JSX, Show } from 'solid-js'
 import { recognise } from '../../core/token/recognise.ts'
 import type { Pasted } from '../../core/token/shapes.ts'
 import { Button } from '../kit/Button.tsx'
+import { bytes } from '../kit/format.ts'
 import { Multiline } from '../kit/Multiline.tsx'
 import { Secret } from '../kit/Secret.tsx'
 import { Visible } from '../kit/Visible.tsx'
@@ -21,16 +22,45 @@ export interface PasteBoxProps {
   readonly children?: JSX.Element
 }
 
+/** A browser takes a second to lay out a megabyte without a break: more than this stands in the box by its beginning. */
+const mostInBox = 64 * 1024
+
+const inBox = (text: string): string => text.slice(0, mostInBox)
+
 export function PasteBox(props: PasteBoxProps): JSX.Element {
+  let frame: HTMLDivElement | undefined
+  const isCut = () => props.text.length > mostInBox
+  function take(text: string): void {
+    props.onText(text)
+    const box = frame?.querySelector('textarea')
+    if (box && text.length > mostInBox) box.value = inBox(text)
+  }
+  /** Before the browser puts it into the box. */
+  function paste(event: ClipboardEvent): void {
+    const text = event.clipboardData?.getData('text/plain') ?? ''
+    if (text.length <= mostInBox || !(event.target instanceof HTMLTextAreaElement)) return
+    event.preventDefault()
+    take(text)
+  }
   return (
-    <div class="inspect-part">
+    <div
+      class="inspect-part"
+      ref={(made) => {
+        frame = made
+      }}
+      onPaste={paste}
+    >
       <Multiline
         id={props.id}
         label={props.label}
-        hint={props.hint}
+        hint={
+          isCut()
+            ? `Only the beginning of ${bytes(props.text.length)} stands in the box; all of it is read. What you write here takes its place.`
+            : props.hint
+        }
         rows={5}
-        value={props.text}
-        onInput={(text) => props.onText(text)}
+        value={inBox(props.text)}
+        onInput={take}
       />
       <Show when={props.text !== '' || props.children}>
         <div class="actions">

@@ -1,8 +1,8 @@
 /** One token, whole: what it proves and does not, what it looks like, what it says, and what is inside it. */
-import { createMemo, For, type JSX, Match, type ParentProps, Show, Switch, untrack } from 'solid-js'
+import { For, type JSX, Match, type ParentProps, Show, Switch, untrack } from 'solid-js'
 import { nestedIn } from '../../core/token/nested.ts'
 import { recognise } from '../../core/token/recognise.ts'
-import type { FoundToken, Recognition, Token } from '../../core/token/shapes.ts'
+import type { FoundToken, Jwe, Jws, Recognition, Token } from '../../core/token/shapes.ts'
 import { CodeBlock } from '../kit/CodeBlock.tsx'
 import { Secret } from '../kit/Secret.tsx'
 import { Visible } from '../kit/Visible.tsx'
@@ -11,6 +11,7 @@ import { Decrypt } from './Decrypt.tsx'
 import { NestedToken } from './NestedToken.tsx'
 import { NoteList } from './NoteList.tsx'
 import { RuleLink } from './RuleLink.tsx'
+import { createTurned, LARGE } from './turns.ts'
 import { VerdictList } from './Verdicts.tsx'
 import { createVerdicts } from './verdict-state.ts'
 import type { Workbench } from './workbench.ts'
@@ -27,6 +28,11 @@ export interface TokenViewProps {
   readonly tools?: JSX.Element
 }
 
+const structuredOf = (token: Token): Jws | Jwe | undefined =>
+  token.kind === 'jws' || token.kind === 'jwe' ? token : undefined
+
+const isLarge = ({ text }: Token): boolean => text.length > LARGE
+
 export function TokenView(props: TokenViewProps): JSX.Element {
   const bench = untrack(() => props.bench)
   const verdicts = createVerdicts(
@@ -34,8 +40,8 @@ export function TokenView(props: TokenViewProps): JSX.Element {
     () => props.name,
     bench,
   )
-  const structured = () =>
-    props.token.kind === 'jws' || props.token.kind === 'jwe' ? props.token : undefined
+  /** The verdicts come first. */
+  const drawn = createTurned(() => props.token, isLarge, structuredOf, undefined)
   const jwe = () => (props.token.kind === 'jwe' ? props.token : undefined)
   return (
     <div class="token-view">
@@ -46,8 +52,10 @@ export function TokenView(props: TokenViewProps): JSX.Element {
       {props.tools}
       <Title level={props.level}>What it says</Title>
       <Switch>
-        <Match when={structured()}>
-          {(token) => <Anatomy token={token()} covered={props.covered} />}
+        <Match when={structuredOf(props.token)}>
+          <Show when={drawn()}>
+            {(token) => <Anatomy token={token()} covered={props.covered} />}
+          </Show>
         </Match>
         <Match when={props.covered}>
           <Secret value={props.token.text} label="The token" kind={props.token.kind} />
@@ -105,7 +113,7 @@ function Recognitions(props: { found: readonly Recognition[] }): JSX.Element {
 
 /** Drawn one level at a time, each by its own view: what is inside is judged on its own. */
 function Nested(props: TokenViewProps): JSX.Element {
-  const found = createMemo(() => nestedIn(props.token))
+  const found = createTurned(() => props.token, isLarge, nestedIn, { levels: [] })
   const level = () => (props.level ?? 0) + 1
   return (
     <>

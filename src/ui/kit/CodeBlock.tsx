@@ -101,7 +101,7 @@ function Scroller(props: {
     if (box?.firstElementChild) watch.observe(box.firstElementChild)
     onCleanup(() => watch.disconnect())
   })
-  createEffect(on(() => props.wrap, measure))
+  createEffect(on(() => props.wrap, measure, { defer: true }))
   return (
     <pre
       ref={(made) => {
