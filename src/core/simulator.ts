@@ -69,6 +69,8 @@ export interface Simulator {
   /** The folder's name. */
   readonly id: string
   readonly product: string
+  /** It plays no vendor's server, so there is nothing to mistake it for. */
+  readonly invented?: true
   readonly summary: string
   readonly clients: (place: Place) => readonly RegisteredClient[]
   readonly accounts: readonly Account[]

@@ -96,9 +96,13 @@ function accountsNote(simulator: Simulator): Html {
     ({ username, password, note }) =>
       html`<dt><code>${username}</code> / <code>${password}</code></dt><dd>${note}</dd>`,
   )
+  const whose =
+    simulator.invented === true
+      ? 'This server and everybody on it are made up.'
+      : `This is a simulator, not ${simulator.product}.`
   return html`<aside class="note" aria-labelledby="sandbox-note">
 <h2 id="sandbox-note">Grantwalk’s sandbox note</h2>
-<p>This is a simulator, not ${simulator.product}. Sandbox accounts:</p>
+<p>${whose} Sandbox accounts:</p>
 <dl>${rows}</dl>
 </aside>`
 }

@@ -13,7 +13,8 @@ import {
 
 export default {
   id: 'generic',
-  product: 'Any server',
+  product: 'Grantwalk’s sample server',
+  invented: true,
   summary: 'a strict OAuth 2 and OpenID Connect server, with every flow and every extension',
   clients,
   accounts,
