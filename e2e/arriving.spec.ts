@@ -163,9 +163,11 @@ test('a file dropped anywhere on home is opened', async ({ page, grantwalk }) =>
   await page.evaluate(() => {
     const data = new DataTransfer()
     data.items.add(new File(['curl https://api.example.com/'], 'command.sh'))
-    document.body.dispatchEvent(
-      new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
-    )
+    document
+      .querySelector('h1')
+      ?.dispatchEvent(
+        new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
+      )
   })
   await expect(dialog(page)).toContainText('command.sh')
   await expect(dialog(page)).toContainText('A request')

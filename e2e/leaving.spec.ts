@@ -1,4 +1,6 @@
 /** A walk leaves without its secrets, as the text that was shown; sealed, it leaves whole. */
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
 import { answer, buildHeader, control, goOn, openStep, send, startWalk, stepButton } from './amm.ts'
 import { expect, test } from './fixtures.ts'
 import { dialog, keep, leaksIn, openLeave, openOnHome, preview, save, secretsIn } from './keep.ts'
@@ -223,4 +225,37 @@ test('a disk that is full is told, and the walk can leave all the same', async (
   await expect(page.getByText('This walk could not be saved')).toBeVisible()
   await page.getByRole('button', { name: 'Export it' }).click()
   expect(await preview(page)).toContain('"step": "groups"')
+})
+
+async function check(page: Page, screen: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include('dialog[open]').analyze()
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+  )
+  expect(found, screen).toEqual([])
+  const sideways = await dialog(page).evaluate((one) => one.scrollWidth > one.clientWidth)
+  expect(sideways, `${screen} scrolls sideways`).toBe(false)
+}
+
+test('both dialogs are accessible, in both themes, wide and narrow', async ({
+  page,
+  grantwalk,
+}) => {
+  await openLeave(page)
+  const text = await preview(page)
+  const everywhere = async (screen: string) => {
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const width of [360, 1440]) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        await page.setViewportSize({ width, height: 800 })
+        await check(page, `${screen}, ${colorScheme} at ${width} px`)
+      }
+  }
+  await everywhere('leaving')
+  await dialog(page).getByRole('tab', { name: 'Sealed' }).click()
+  await everywhere('leaving sealed')
+  await page.goto(grantwalk.link)
+  await openOnHome(page, 'case.grantwalk.json', text)
+  await expect(dialog(page).getByRole('button', { name: 'Keep it and open it' })).toBeVisible()
+  await everywhere('arriving')
 })
