@@ -53,7 +53,7 @@ test('what is typed while it is locked is sealed once it is open', async ({ page
   await page.getByRole('main').getByRole('button', { name: 'Unlock' }).click()
   await page.getByRole('textbox', { name: 'Passphrase' }).fill(PHRASE)
   await page.keyboard.press('Enter')
-  await expect(page.getByText('are in the locked vault')).toBeHidden()
+  await expect(page.getByRole('status').filter({ hasText: 'The vault is open' })).toBeAttached()
   await page.reload()
   await unlock(page)
   await openStep(page, /Know your API client/)

@@ -1,5 +1,6 @@
 /** After the vault was opened: what was typed into the walk on screen is sealed, and the screen is drawn anew. */
 import type { Session } from '../../core/session.ts'
+import { announce } from '../kit/LiveRegion.tsx'
 import { segmentAfter } from '../router.tsx'
 import { useServices } from '../services.ts'
 
@@ -22,6 +23,7 @@ export function createReopen(): () => void {
     const id = segmentAfter('/walk/')
     if (id !== undefined) await reseal(id)
     keep.reopen()
+    announce('The vault is open')
   }
   return () => void reopen()
 }
