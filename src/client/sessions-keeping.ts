@@ -92,7 +92,6 @@ export function createKeeping(care: Care, send: (message: Message) => void): Kee
     persist: askToPersist,
     wipe: () => wipeAll(send),
     repair: repairRows,
-    forget: copies.forget,
     leaveWiped() {
       wipeTab()
       location.reload()

@@ -41,8 +41,6 @@ export interface Sessions {
   persist(): Promise<boolean>
   /** Everything, in every tab: sessions, requests, vault, settings. The page is to be loaded anew. */
   wipe(): Promise<void>
-  /** Drops the secrets this tab holds, because the vault was locked, and tells whoever watches here. */
-  forget(): Promise<void>
   /** Calls back with the id of a session another tab changed or removed; returns how to stop. */
   watch(changed: (id: string) => void): () => void
 }
@@ -99,12 +97,9 @@ export function createSessions(care: Care): Sessions {
     })
     return loaded
   }
-  const tellHere = (id: string) => {
-    for (const changed of listeners) changed(id)
-  }
   channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    if (isChange(data)) tellHere(data.id)
-    else if (isWipe(data)) void keeping().then((kept) => kept.leaveWiped())
+    if (isChange(data)) for (const changed of listeners) changed(data.id)
+    if (isWipe(data)) void keeping().then((kept) => kept.leaveWiped())
   })
 
   async function list(page: Page = {}, again = true): Promise<readonly Summary[]> {
@@ -148,9 +143,6 @@ export function createSessions(care: Care): Sessions {
     used: async () => (await keeping()).used(),
     persist: async () => (await keeping()).persist(),
     wipe: async () => (await keeping()).wipe(),
-    forget: async () => {
-      for (const id of (await keeping()).forget()) tellHere(id)
-    },
     watch(changed) {
       listeners.add(changed)
       return () => listeners.delete(changed)
@@ -159,11 +151,9 @@ export function createSessions(care: Care): Sessions {
 }
 
 /** What `src/client/sessions-keeping.ts` brings. */
-export interface Keeping extends Omit<Sessions, 'list' | 'count' | 'aside' | 'watch' | 'forget'> {
+export interface Keeping extends Omit<Sessions, 'list' | 'count' | 'aside' | 'watch'> {
   /** Makes the list's rows whole: from an older form, or from the records themselves. */
   repair(): Promise<void>
-  /** Of which sessions something was dropped. */
-  forget(): readonly string[]
   /** Another tab wiped everything: this one's part of it goes, and the page begins anew. */
   leaveWiped(): void
 }

@@ -106,17 +106,6 @@ describe('the tab’s copy', () => {
     expect(shared.length).toBe(0)
   })
 
-  it('is forgotten by all names, and nothing else of the tab is', () => {
-    const shared = storage()
-    shared.setItem('grantwalk:key', 'k')
-    createTabCopies(shared, care()).set(session)
-    const copies = createTabCopies(shared, care('vault'))
-    copies.set({ ...session, id: 't' })
-    expect([...copies.forget()].sort()).toEqual(['s', 't'])
-    expect(copies.get('t', parse)).toBeUndefined()
-    expect(shared.length).toBe(1)
-  })
-
   it('goes when the walk is deleted', () => {
     const copies = createTabCopies(storage(), care())
     copies.set(session)

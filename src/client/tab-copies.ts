@@ -9,12 +9,9 @@ export interface TabCopies {
   /** Only sessions with real secrets have a copy; a sandbox's are fixtures and are stored with it. */
   set(session: Session): void
   remove(id: string): void
-  /** Drops all of them, and tells of which sessions. */
-  forget(): readonly string[]
 }
 
-const PREFIX = 'grantwalk:session:'
-const key = (id: string) => `${PREFIX}${id}`
+const key = (id: string) => `grantwalk:session:${id}`
 
 /** @param storage the tab's `sessionStorage`, which is a file, too: with a vault nothing is in it */
 export function createTabCopies(
@@ -44,15 +41,6 @@ export function createTabCopies(
       } catch {
         // The quota is about 5 MB: an older copy would be worse than none, and is gone already.
       }
-    },
-    forget() {
-      const stored = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '')
-      const ids = stored.flatMap((name) =>
-        name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : [],
-      )
-      const all = [...new Set([...held.keys(), ...ids])]
-      for (const id of all) remove(id)
-      return all
     },
   }
 }
