@@ -112,7 +112,7 @@ test('a deleted walk comes back within ten seconds, and is gone after', async ({
   await expect(rows(page)).toHaveCount(2)
 })
 
-test('a walk is forked from a step, duplicated without secrets, and compared', async ({
+test('a walk is forked from a step, and duplicated without its secrets', async ({
   page,
   grantwalk,
 }) => {
@@ -134,20 +134,34 @@ test('a walk is forked from a step, duplicated without secrets, and compared', a
   await expect(answer(page)).toContainText('Accepted')
 
   await page.goto(grantwalk.link)
-  const first = 'Sierra Wireless AMM: Password'
-  const row = rows(page).filter({ hasNotText: 'from “' }).filter({ hasText: first })
-  await row.locator('summary').click()
+  await rows(page).filter({ hasNotText: 'from “' }).locator('summary').click()
   await page.getByRole('button', { name: 'Duplicate without secrets' }).click()
   await expect(rows(page).first()).toContainText('(copy)')
+  await expect(rows(page)).toHaveCount(3)
+})
 
-  await rows(page).filter({ hasText: 'from “' }).locator('summary').click()
-  await page.getByRole('button', { name: 'Compare with another' }).click()
-  await page.getByRole('dialog').getByRole('link', { name: '(copy)' }).click()
-  await expect(page.getByRole('heading', { name: 'Compare two walks' })).toBeVisible()
-  await expect(page.getByRole('heading', { name: /^They part at|^Nothing parts/ })).toBeVisible()
-  await page.getByRole('checkbox', { name: /new in every run/ }).check()
+test('two walks are compared, and it is said where they part', async ({ page, grantwalk }) => {
+  test.setTimeout(60_000)
+  await control(grantwalk, { reset: true })
+  await startWalk(page, grantwalk, /^Password/)
+  await buildHeader(page)
+  await goOn(page)
+  await send(page)
+  const one = page.url()
+  await startWalk(page, grantwalk, /^Password/)
+  await openStep(page, /Know your API client/)
+  await page.getByRole('textbox', { name: /^Password/ }).fill('CANARY-wrong')
+  await buildHeader(page)
+  await goOn(page)
+  await send(page)
+  const id = (address: string) => new URL(address).pathname.split('/').at(-1)
+  await page.goto(`${grantwalk.origin}/compare?a=${id(one)}&b=${id(page.url())}`)
+  await expect(page.getByRole('heading', { name: /^They part at “Get a token/ })).toBeVisible()
+  await expect(page.getByText('400').first()).toBeVisible()
   await page.getByRole('button', { name: 'Swap left and right' }).click()
+  await page.getByRole('checkbox', { name: /new in every run/ }).check()
   await expect(page.getByText('Left:').first()).toBeVisible()
+  expect(await page.content()).not.toContain('CANARY')
   await check(page, 'two walks compared')
 })
 
@@ -177,23 +191,27 @@ test('a record that cannot be read is named, saved and removed', async ({ page, 
   await expect(rows(page)).toHaveCount(2)
 })
 
-for (const theme of ['light', 'dark'] as const)
-  for (const width of [360, 768, 1440])
-    test(`finding is accessible, ${theme} at ${width} px`, async ({ page, grantwalk }) => {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-      await page.setViewportSize({ width, height: 800 })
-      await seedWalks(page, grantwalk, 300)
-      await expect(page.getByText('300 walks', { exact: true })).toBeVisible()
-      await check(page, 'home with three hundred')
-      await act(page, 'Seeded walk 7', 'Tags and note')
-      await expect(page.getByRole('textbox', { name: /^Note/ })).toBeVisible()
-      await check(page, 'tags and note')
-      await page.keyboard.press('Escape')
-      await act(page, 'Seeded walk 7', 'Compare with another')
-      await expect(page.getByText(/most alike of 299/)).toBeVisible()
-      await check(page, 'choosing what to compare with')
-      await page.keyboard.press('Escape')
-      await act(page, 'Seeded walk 7', 'Delete')
-      await expect(page.getByRole('button', { name: /^Undo/ })).toBeVisible()
-      await check(page, 'with an offer to undo')
-    })
+for (const [theme, width] of [
+  ['light', 360],
+  ['dark', 768],
+  ['light', 1440],
+  ['dark', 360],
+] as const)
+  test(`finding is accessible, ${theme} at ${width} px`, async ({ page, grantwalk }) => {
+    test.setTimeout(60_000)
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+    await page.setViewportSize({ width, height: 800 })
+    await seedWalks(page, grantwalk, 12)
+    await expect(page.getByText('12 walks', { exact: true })).toBeVisible()
+    await act(page, 'Seeded walk 7', 'Tags and note')
+    await expect(page.getByRole('textbox', { name: /^Note/ })).toBeVisible()
+    await check(page, 'tags and note')
+    await page.keyboard.press('Escape')
+    await act(page, 'Seeded walk 7', 'Compare with another')
+    await expect(page.getByText('11 walks, the most alike first.')).toBeVisible()
+    await check(page, 'choosing what to compare with')
+    await page.keyboard.press('Escape')
+    await act(page, 'Seeded walk 7', 'Delete')
+    await page.getByRole('button', { name: /^Undo/ }).hover()
+    await check(page, 'home with an offer to undo')
+  })

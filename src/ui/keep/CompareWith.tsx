@@ -3,11 +3,11 @@ import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from 's
 import type { Summary } from '../../client/summary.ts'
 import { createSettled } from '../inspect/settled.ts'
 import { Dialog } from '../kit/Dialog.tsx'
-import { TextField } from '../kit/TextField.tsx'
 import { Time } from '../kit/Time.tsx'
 import { Link } from '../router.tsx'
 import { useServices } from '../services.ts'
 import { targetWord } from '../words.ts'
+import { SearchField } from './SearchField.tsx'
 import { found } from './search.ts'
 import { vendorName } from './vendor-name.ts'
 
@@ -30,14 +30,7 @@ export function CompareWith(props: { id: string; onClose: () => void }): JSX.Ele
   })
   return (
     <Dialog open title="Compare with another walk" onClose={() => props.onClose()}>
-      <TextField
-        id={field}
-        label="Find the other one"
-        kind="search"
-        optional
-        value={query()}
-        onInput={setQuery}
-      />
+      <SearchField id={field} label="Find the other one" value={query()} onInput={setQuery} />
       <Show when={all()} fallback={<p class="quiet">Reading the list…</p>}>
         <p role="status" class="quiet">
           {others().length === 0 ? 'No other walk matches.' : said(others().length)}

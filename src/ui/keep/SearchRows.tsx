@@ -1,6 +1,6 @@
 /** A list of thousands of walks, of which only those in view are drawn; the page scrolls, not a box in it. */
 import { createWindowVirtualizer } from '@tanstack/solid-virtual'
-import { createMemo, createSignal, For, type JSX, onMount } from 'solid-js'
+import { createMemo, createSignal, For, type JSX, onCleanup, onMount } from 'solid-js'
 
 /** Of a row on one line; the others are measured. */
 const ROW = 62
@@ -28,6 +28,10 @@ export default function SearchRows(props: SearchRowsProps): JSX.Element {
   onMount(() => {
     const measure = () => setAbove((list?.getBoundingClientRect().top ?? 0) + scrollY)
     measure()
+    // What stands above the list comes late, and grows.
+    const watch = new ResizeObserver(measure)
+    watch.observe(document.body)
+    onCleanup(() => watch.disconnect())
   })
   /** Ids are equal where they are equal: a row that stays in view stays in the page. */
   const drawn = createMemo(() =>

@@ -4,7 +4,7 @@ import type { Summary } from '../../client/summary.ts'
 import { Button } from '../kit/Button.tsx'
 import { EmptyState } from '../kit/EmptyState.tsx'
 import { Field } from '../kit/Field.tsx'
-import { TextField } from '../kit/TextField.tsx'
+import { SearchField } from './SearchField.tsx'
 import { found, type Order, sorted, tagsOf } from './search.ts'
 import { hasTerm, toggled, written } from './search-query.ts'
 import { vendorName } from './vendor-name.ts'
@@ -92,11 +92,9 @@ export default function SearchTools(props: SearchToolsProps): JSX.Element {
   return (
     <search class="finding" aria-label="Walks">
       <div class="finding-line">
-        <TextField
+        <SearchField
           id="finding-query"
           label="Find walks"
-          kind="search"
-          optional
           example="invalid_grant tag:customer status:4xx"
           value={query()}
           onInput={setQuery}
