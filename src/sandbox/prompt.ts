@@ -34,6 +34,8 @@ export const promptChecks: readonly Check[] = [
         return undefined
       }
       if (known && knobsOf(turn).consent === 'once' && !asked.includes('consent')) return undefined
+      // Decided one way or the other, a pushed request is over (RFC 9126 section 4).
+      if (turn.approval !== undefined) turn.world.pushed.delete(turn.query.get('request_uri') ?? '')
       const page = await turn.runCheck('approved')
       if (page !== undefined) return page
       for (const key of consentKeys(turn)) turn.world.seen.set(key, turn.now)

@@ -1,7 +1,7 @@
 /** Reads and checks what a client says of itself (RFC 7591 section 2). */
 import { jwtVerify } from 'jose'
 import { Fault, type RegisteredClient, type Turn } from '../core/simulation.ts'
-import { clientTime } from './client-assertion.ts'
+import { asymmetric, clientTime } from './client-assertion.ts'
 import { rulesOf, wordsIn } from './openid.ts'
 
 export type Metadata = Readonly<Record<string, unknown>>
@@ -105,6 +105,9 @@ export function clientFrom(turn: Turn, metadata: Metadata): Omit<RegisteredClien
   const method = textIn(metadata, 'token_endpoint_auth_method', 'client_secret_basic')
   if (!methods.includes(method)) throw wrong(`${method} is not known here.`)
   const jwks = keysIn(metadata, method)
+  checkAlgorithms(metadata)
+  if (!textsIn(metadata, 'post_logout_redirect_uris', []).every(isRedirect))
+    throw wrong('post_logout_redirect_uris has to hold addresses.')
   return {
     client_name: textIn(metadata, 'client_name', 'A client that registered itself'),
     redirect_uris: redirectsIn(metadata, response_types.length > 0),
@@ -115,6 +118,24 @@ export function clientFrom(turn: Turn, metadata: Metadata): Omit<RegisteredClien
     ...(jwks === undefined ? {} : { jwks }),
     metadata: Object.fromEntries(Object.entries(metadata).filter(([name]) => !own.includes(name))),
   }
+}
+
+const signs = ['RS256', 'ES256']
+const algorithms: Readonly<Record<string, readonly string[]>> = {
+  id_token_signed_response_alg: signs,
+  userinfo_signed_response_alg: signs,
+  authorization_signed_response_alg: signs,
+  introspection_signed_response_alg: ['RS256'],
+  request_object_signing_alg: [...asymmetric, 'none'],
+}
+
+/** What this server cannot do it must not agree to. */
+function checkAlgorithms(metadata: Metadata): void {
+  for (const [name, able] of Object.entries(algorithms))
+    if (!able.includes(textIn(metadata, name, able[0] ?? '')))
+      throw wrong(`${name} can be ${able.join(', ')} here.`)
+  const sealed = Object.keys(metadata).find((name) => name.includes('_encrypted_response_'))
+  if (sealed !== undefined) throw wrong(`${sealed}: nothing is encrypted here.`)
 }
 
 function redirectsIn(metadata: Metadata, needed: boolean): readonly string[] {

@@ -130,6 +130,18 @@ describe('logout', () => {
     expect(await asksForLogin(at)).toBe(true)
   })
 
+  it('asks when the ID token names somebody else', async () => {
+    const at = await server()
+    const { id_token = '' } = await signedIn(at)
+    await at.visit(addressAt(at, { id_token_hint: id_token }))
+    const page = await (await at.visit(addressOf(at, await request()))).text()
+    const _csrf = /name="_csrf" value="([^"]+)"/.exec(page)?.[1] ?? ''
+    const john = { username: 'john.roe@example.com', password: 'battery-staple', _csrf }
+    await at.visit('/generic/login', john)
+    const asked = await at.visit(addressAt(at, { id_token_hint: id_token }))
+    expect(await asked.text()).toContain('Sign out?')
+  })
+
   it('sends nobody to an address that was not registered', async () => {
     const at = await server()
     const { id_token = '' } = await signedIn(at)
@@ -197,6 +209,10 @@ describe('registration', () => {
     [{ response_types: ['id_token'] }, 'invalid_client_metadata'],
     [{ token_endpoint_auth_method: 'private_key_jwt' }, 'invalid_client_metadata'],
     [{ scope: 'unheard-of' }, 'invalid_client_metadata'],
+    [{ id_token_signed_response_alg: 'PS512' }, 'invalid_client_metadata'],
+    [{ id_token_encrypted_response_alg: 'RSA-OAEP' }, 'invalid_client_metadata'],
+    [{ post_logout_redirect_uris: ['x'] }, 'invalid_client_metadata'],
+    [{ jwks_uri: 'https://elsewhere.example/' }, 'invalid_client_metadata'],
     [{ software_statement: 'x.y.z' }, 'invalid_software_statement'],
   ])('refuses %j', async (metadata, error) => {
     await expect(registered(await server(), metadata)).rejects.toMatchObject({

@@ -112,6 +112,15 @@ describe('pushed requests', () => {
     expect((await at.visit(stolen)).status).toBe(400)
   })
 
+  it('are over when the person says no', async () => {
+    const at = await server()
+    const { request_uri } = await pushed(at, client, auth)
+    const address = addressOf(at, { ...client, request_uri })
+    const answer = await at.walk(address, { approval: 'deny' })
+    expect(answer.headers.get('location')).toContain('error=access_denied')
+    expect((await at.visit(address)).status).toBe(400)
+  })
+
   it('are checked before anybody is sent anywhere', async () => {
     const at = await server()
     const wrong = pushed(at, client, auth, { redirect_uri: 'https://elsewhere.example/' })
