@@ -2,11 +2,12 @@
 import { createSignal, For, type JSX, Show } from 'solid-js'
 import type { Arrival } from '../../core/arrive/arrival.ts'
 import type { Problem } from '../../core/problem.ts'
-import { lineOfDraft, nameOfDraft } from '../build/request-names.ts'
+import { nameOfDraft } from '../build/request-names.ts'
 import { Button } from '../kit/Button.tsx'
 import { Visible } from '../kit/Visible.tsx'
 import { ProblemView } from '../ProblemView.tsx'
 import { useServices } from '../services.ts'
+import { hostOf } from '../words.ts'
 import { ArriveNotes } from './ArriveNotes.tsx'
 import { toBuilder } from './arrive-doing.ts'
 
@@ -37,7 +38,7 @@ export function ArriveDrafts(props: {
             <li>
               <Visible text={nameOfDraft(draft)} />{' '}
               <span class="quiet mono">
-                <Visible text={lineOfDraft(draft)} />
+                <Visible text={hostOf(draft.url)} />
               </span>
             </li>
           )}
