@@ -28,7 +28,7 @@ export interface TokenCall {
   readonly auth: (context: Context) => ClientAuth
   readonly parameters: (context: Context) => Values
   /** How this vendor wants the request to look. */
-  readonly shape?: (request: HttpRequest, context: Context) => HttpRequest
+  readonly shape?: (request: HttpRequest, context: Context) => HttpRequest | Promise<HttpRequest>
 }
 
 /** The request for a token endpoint (RFC 6749 section 3.2), as oauth4webapi writes it. */

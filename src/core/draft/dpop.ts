@@ -5,7 +5,8 @@ import { toBase64Url } from '../http.ts'
 export interface ProofOf {
   readonly method: string
   readonly url: string
-  readonly token: string
+  /** The access token that goes along; none at a token endpoint. */
+  readonly token?: string
   readonly nonce?: string
   /** Unix milliseconds. */
   readonly now: number
@@ -59,15 +60,19 @@ function parsed(text: string): JWK | undefined {
 export async function proof({ jwk, alg, shown }: ProofKey, of: ProofOf): Promise<string> {
   const { method, url, token, nonce, now, jti } = of
   const { origin, pathname } = new URL(url)
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token))
   return new SignJWT({
     htm: method,
     htu: `${origin}${pathname}`,
-    ath: toBase64Url(new Uint8Array(hash)),
+    ...(token === undefined ? {} : { ath: await hashOf(token) }),
     jti,
     ...(nonce === undefined || nonce === '' ? {} : { nonce }),
   })
     .setProtectedHeader({ typ: 'dpop+jwt', alg, jwk: shown })
     .setIssuedAt(Math.floor(now / 1000))
     .sign(await importJWK(jwk, alg))
+}
+
+async function hashOf(token: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token))
+  return toBase64Url(new Uint8Array(hash))
 }

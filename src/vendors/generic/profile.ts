@@ -15,11 +15,13 @@ export const profile: VendorProfile = {
   product: 'OAuth 2 and OpenID Connect',
   summary:
     'Your own server, found by its address. Every standard flow, with PAR, JAR, JARM and DPoP as switches, and findings where it strays from its specifications.',
-  links: [{ title: 'OpenID Connect Core', url: 'https://openid.net/specs/openid-connect-core-1_0.html' }],
+  links: [
+    { title: 'OpenID Connect Core', url: 'https://openid.net/specs/openid-connect-core-1_0.html' },
+  ],
   values: Object.fromEntries([
     ...facts(
       'public',
-      'issuer authorization_endpoint token_endpoint userinfo_endpoint introspection_endpoint revocation_endpoint end_session_endpoint jwks_uri device_authorization_endpoint backchannel_authentication_endpoint pushed_authorization_request_endpoint registration_endpoint resource api_url authorization_response_iss_parameter_supported token_endpoint_auth_method basic_encoding client_key_from client_key_alg pkce par jar dpop response_mode prompt max_age acr_values authorization_details extra_parameters request_uri post_logout_redirect_uri introspected verification_uri verification_uri_complete interval user_code binding_message issued_token_type requested_token_type subject_token_type actor_token_type client_name registration_client_uri client_id_issued_at client_secret_expires_at registration',
+      'issuer authorization_endpoint token_endpoint userinfo_endpoint introspection_endpoint revocation_endpoint end_session_endpoint jwks_uri device_authorization_endpoint backchannel_authentication_endpoint pushed_authorization_request_endpoint registration_endpoint resource api_url authorization_response_iss_parameter_supported token_endpoint_auth_method basic_encoding client_key_from client_key_alg client_public_jwk pkce par jar dpop response_mode prompt max_age acr_values authorization_details extra_parameters request_uri post_logout_redirect_uri introspected verification_uri verification_uri_complete interval user_code binding_message issued_token_type requested_token_type subject_token_type actor_token_type client_name registration_client_uri client_id_issued_at client_secret_expires_at registration',
     ),
     ...facts('personal', 'sub login_hint'),
     ...facts(

@@ -7,7 +7,7 @@ import type { TokenCall } from '../../core/steps.ts'
 import type { ValueName, Values } from '../../core/values.ts'
 import type { Choice, Context, Field, Pitfall } from '../../core/vendor.ts'
 
-export { clientSteps } from './client-steps.ts'
+export { clientSteps, withRedirect } from './client-steps.ts'
 export { serverSteps } from './server-steps.ts'
 
 /** Known, and not empty. */
@@ -88,13 +88,15 @@ function isListOfObjects(text: string): boolean {
 
 /** Those of these values that are filled in, as parameters of a request. */
 export const given = (values: Values, ...names: readonly ValueName[]): Values =>
-  Object.fromEntries(names.flatMap((name) => (knows(values, name) ? [[name, values[name]]] : [])))
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = values[name] ?? ''
+      return value === '' ? [] : [[name, value]]
+    }),
+  )
 
 /** A request to the token endpoint, with the client's one way to prove itself, and DPoP where it is on. */
-export const tokenCall = (
-  grant_type: string,
-  parameters: TokenCall['parameters'],
-): TokenCall => ({
+export const tokenCall = (grant_type: string, parameters: TokenCall['parameters']): TokenCall => ({
   grant_type,
   endpoint: (context) => context.need('token_endpoint'),
   auth: authentication,
