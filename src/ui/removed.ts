@@ -7,30 +7,5 @@ export interface Gone {
   readonly removed: Removed
 }
 
-const [gone, setGone] = createSignal<readonly Gone[]>([])
-
-export { gone }
-
-export const UNDO_MS = 10_000
-
-let held = false
-
-/** Time stands still while somebody is at the notice (WCAG 2.2.1). */
-export const hold = (on: boolean): void => {
-  held = on
-}
-
-export function offerBack(one: Gone): void {
-  setGone((all) => [...all, one])
-  const end = () => (held ? void setTimeout(end, 1_000) : letGo(one))
-  setTimeout(end, UNDO_MS)
-}
-
-export const letGo = (one: Gone): void => {
-  setGone((all) => all.filter((other) => other !== one))
-}
-
-/** They hold secrets, and the vault was locked. */
-export const letGoOfAll = (): void => {
-  setGone([])
-}
+/** What writes it is in src/ui/keep/undoing.ts: only who deletes needs that. */
+export const [gone, setGone] = createSignal<readonly Gone[]>([])

@@ -3,8 +3,9 @@ import { createSignal, For, type JSX, onCleanup, Show } from 'solid-js'
 import { problemOf } from '../../core/problem.ts'
 import { Button } from '../kit/Button.tsx'
 import { announce } from '../kit/LiveRegion.tsx'
-import { type Gone, gone, hold, letGo } from '../removed.ts'
+import { type Gone, gone } from '../removed.ts'
 import { useServices } from '../services.ts'
+import { hold, letGo } from './undoing.ts'
 import '../style/finding.css'
 
 export default function UndoDelete(props: { onBack: () => Promise<void> }): JSX.Element {

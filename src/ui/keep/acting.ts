@@ -6,10 +6,11 @@ import { type Problem, problemOf } from '../../core/problem.ts'
 import type { SessionEvent } from '../../core/session.ts'
 import type { Flow } from '../../core/vendor.ts'
 import { announce } from '../kit/LiveRegion.tsx'
-import { offerBack } from '../removed.ts'
+
 import { navigate } from '../router.tsx'
 import type { Services } from '../services.ts'
 import type { Act } from '../walk-acts.ts'
+import { offerBack } from './undoing.ts'
 
 export interface Asked {
   readonly act: Act
