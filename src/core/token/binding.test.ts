@@ -28,6 +28,26 @@ async function judged(
 
 const idToken = { name: 'id_token' }
 
+describe('max_age', () => {
+  const fresh = { nonce: 'n', iat: 1_000, auth_time: 950 }
+  it('is held against the login of an ID token, and of nothing else', async () => {
+    const run = { nonce: 'n', max_age: 120 }
+    expect(await judged(fresh, run, idToken)).toBe('passed; passed nonce; passed max_age')
+    expect(await judged({ ...fresh, auth_time: 100 }, run, idToken)).toBe(
+      'failed; passed nonce; failed max_age',
+    )
+    expect(await judged({ nonce: 'n', iat: 1_000 }, run, idToken)).toBe(
+      'failed; passed nonce; failed auth_time_missing',
+    )
+    expect(await judged({ nonce: 'n', auth_time: 1 }, run, idToken)).toBe(
+      'passed; passed nonce; unchecked max_age_unknown',
+    )
+    expect(await judged({ iat: 1_000 }, run, { name: 'access_token' })).toBe(
+      'unchecked; unchecked nothing_bound',
+    )
+  })
+})
+
 describe('nonce', () => {
   it('is the one that was sent, or another one, or not known', async () => {
     expect(await judged({ nonce: 'n' }, { nonce: 'n' })).toBe('passed; passed nonce')

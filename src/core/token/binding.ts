@@ -54,9 +54,44 @@ async function tokenLines(
     ...nonceLines(claims, expectations, idToken),
     ...(await hashLines(token, claims, expectations, idToken)),
     ...boundKeyLines(claims, beside.keys),
+    ...(idToken ? ageLines(claims, expectations) : []),
     ...sessionLines(claims),
   ]
 }
+
+/** Held against iat, not against the clock: it is about the login that made this token. */
+function ageLines(
+  { auth_time, iat }: JsonRecord,
+  { max_age }: Expectations,
+): readonly VerdictLine[] {
+  if (max_age === undefined) return []
+  const rule = idTokenValidation
+  const expected = `at most ${max_age} seconds`
+  if (typeof auth_time !== 'number') {
+    const text =
+      'This run asked for a fresh login (max_age), and the token does not say when it was.'
+    return [line('failed', 'auth_time_missing', text, rule, { expected })]
+  }
+  if (typeof iat !== 'number') {
+    const text = 'When the token was issued (iat) is missing, so max_age was not compared.'
+    return [line('unchecked', 'max_age_unknown', text, rule, { expected })]
+  }
+  const sides = { expected, found: `${Math.max(0, iat - auth_time)} seconds` }
+  return iat - auth_time > max_age + SLACK
+    ? [
+        line(
+          'failed',
+          'max_age',
+          'The login is older than this run allowed (max_age).',
+          rule,
+          sides,
+        ),
+      ]
+    : [line('passed', 'max_age', 'The login is as fresh as this run asked for.', rule, sides)]
+}
+
+/** Seconds between a login and its token that nobody is to blame for: the code has to travel. */
+const SLACK = 60
 
 function nonceLines(
   { nonce: found }: JsonRecord,
@@ -79,7 +114,10 @@ function nonceLines(
 function nonceMissing(expected: string | undefined): VerdictLine {
   const [mark, text] =
     expected === undefined
-      ? (['unchecked', 'A nonce is missing: this run sent none, and the token has none.'] as const)
+      ? ([
+          'unchecked',
+          'A nonce is missing: none is expected here, and the token has none.',
+        ] as const)
       : (['failed', 'This run sent a nonce, and the token does not repeat it.'] as const)
   return line(mark, 'nonce_missing', text, idTokenValidation, { expected })
 }

@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest'
 import cases from '../cases/jwt.json' with { type: 'json' }
 import { tokenOf } from '../cases/jwts.ts'
 import { decodedVerdict } from './decoded.ts'
+import { readKeys } from './keys.ts'
 import { nestedIn } from './nested.ts'
 import { readPasted } from './pasted.ts'
 import { readToken } from './read.ts'
 import type { Token } from './shapes.ts'
+import { signatureVerdict } from './signature.ts'
 import { timeVerdict } from './time.ts'
 
 const at = { now: Date.UTC(2026, 10, 21), skew: 60 }
@@ -49,6 +51,24 @@ describe('a token', () => {
       expect(judge(tokenOf(input.token))).toEqual({ outcome, code: elsewhere.get(id) ?? code })
     },
   )
+
+  it('of jwt-06 fails with the public key it would be “signed” with, and is never verified', async () => {
+    const confused = cases.find(({ id }) => id === 'jwt-06')
+    const { publicKey } = await crypto.subtle.generateKey(
+      {
+        ...{ name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048 },
+        publicExponent: new Uint8Array([1, 0, 1]),
+      },
+      true,
+      ['sign', 'verify'],
+    )
+    const read = await readKeys(JSON.stringify(await crypto.subtle.exportKey('jwk', publicKey)))
+    if (read.kind === 'problem') throw new Error(read.problem.means)
+    const token = readToken(tokenOf(confused?.input.token ?? ''))
+    const verdict = await signatureVerdict(token, read.keys)
+    expect(verdict.mark).toBe('failed')
+    expect(verdict.lines.map(({ code }) => code)).toContain(confused?.expect.code)
+  })
 
   it('says in the first line of the first verdict that decoding proves nothing', () => {
     for (const { input } of cases) {

@@ -78,6 +78,30 @@ describe('what a walk expects', () => {
     })
   })
 
+  it('is about the login that gave the token, when an older answer is opened', () => {
+    const earlier = [
+      exchange('https://as.example/authorize?response_type=code&client_id=c0&nonce=n0&state=s0'),
+      exchange('https://as.example/token', { access_token: 'at0', id_token: 'i0' }, 'code=code0'),
+    ].map((one, at) => ({ ...one, id: `earlier-${at}` }))
+    const walk = session({}, ...earlier, authorize, tokens)
+    expect(expectationsOf(walk, 'earlier-1')).toMatchObject({
+      ...{ client_id: 'c0', nonce: 'n0', state: 's0', code: 'code0', access_token: 'at0' },
+    })
+  })
+
+  it('asks a renewed ID token for no nonce, no code and no fresh login', () => {
+    const renewed = exchange(
+      'https://as.example/token',
+      { access_token: 'at3', id_token: 'it3' },
+      'grant_type=refresh_token',
+    )
+    const found = expectationsOf(session({ nonce: 'n1' }, authorize, tokens, renewed))
+    expect(found).toMatchObject({ client_id: 'c1', access_token: 'at3' })
+    expect(found).not.toHaveProperty('nonce')
+    expect(found).not.toHaveProperty('code')
+    expect(found).not.toHaveProperty('max_age')
+  })
+
   it('is taken from its values where nothing was sent, and is empty for an empty walk', () => {
     expect(expectationsOf(session({ client_id: 'c', audience: 'a', access_token: 't' }))).toEqual({
       client_id: 'c',

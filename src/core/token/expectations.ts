@@ -1,6 +1,7 @@
 /** What a walk expects of its tokens, gathered from its values and from what it sent and got. */
 import { isRecord, type JsonRecord, member } from '../answer/json.ts'
 import { JsonFault, parseJson } from '../answer/json-parser.ts'
+import { claimsOf } from '../answer/jwt.ts'
 import { type HttpRequest, headerOf, textOf } from '../http.ts'
 import type { Exchange, Session } from '../session.ts'
 import type { Expectations } from './shapes.ts'
@@ -8,8 +9,11 @@ import type { Expectations } from './shapes.ts'
 /** Answers larger than this are no token responses and no metadata. */
 const MOST = 1 << 18
 
-export function expectationsOf(session: Session): Expectations {
-  const { values, exchanges } = session
+/** @param upTo the exchange that gave the token: what came later is about other tokens */
+export function expectationsOf(session: Session, upTo?: string): Expectations {
+  const { values } = session
+  const end = session.exchanges.findIndex(({ id }) => id === upTo)
+  const exchanges = end < 0 ? session.exchanges : session.exchanges.slice(0, end + 1)
   const authorization = last(exchanges, (one) => isAuthorization(one.sent))
   const query = authorization === undefined ? undefined : parametersOf(authorization.sent)
   const value = (name: string) => filled(query?.get(name)) ?? filled(values[name])
@@ -17,19 +21,34 @@ export function expectationsOf(session: Session): Expectations {
   const issuer = metadata === undefined ? undefined : textIn(metadataIn(metadata), 'issuer')
   const max_age = Number(value('max_age') ?? Number.NaN)
   const audience = filled(query?.get('resource')) ?? value('audience')
+  const giver = last(exchanges, (one) => idTokenIn(one) !== undefined)
+  const login = {
+    nonce: value('nonce'),
+    code: codeOf(exchanges) ?? filled(values['code']),
+    max_age: Number.isFinite(max_age) ? max_age : undefined,
+  }
   return defined({
     issuer: issuer ?? filled(values['issuer']),
     client_id: value('client_id'),
     audience: audience === undefined ? undefined : [audience],
-    nonce: value('nonce'),
     state: value('state'),
-    code: codeOf(exchanges) ?? filled(values['code']),
-    access_token: besideIdToken(exchanges) ?? filled(values['access_token']),
-    max_age: Number.isFinite(max_age) ? max_age : undefined,
+    access_token:
+      (giver && textIn(recordIn(giver, 'id_token'), 'access_token')) ??
+      filled(values['access_token']),
+    ...(giver !== undefined && isRefresh(giver) ? afterRefresh(giver, login.nonce) : login),
   })
 }
 
-type Loose = { readonly [Name in keyof Expectations]: Expectations[Name] | undefined }
+const isRefresh = ({ sent }: Exchange): boolean =>
+  parametersOf(sent).get('grant_type') === 'refresh_token'
+
+/** A renewed ID token is about the login of then; its nonce may be left out (OpenID Connect Core, section 12.2). */
+function afterRefresh(giver: Exchange, nonce: string | undefined): Pick<Loose, 'nonce'> {
+  const repeats = claimsOf(idTokenIn(giver) ?? '')?.claims['nonce'] !== undefined
+  return { nonce: repeats ? nonce : undefined }
+}
+
+type Loose = { readonly [Name in keyof Expectations]?: Expectations[Name] | undefined }
 
 const defined = (loose: Loose): Expectations =>
   Object.fromEntries(Object.entries(loose).filter(([, value]) => value !== undefined))
@@ -97,10 +116,5 @@ function codeOf(exchanges: readonly Exchange[]): string | undefined {
 }
 
 /** at_hash is about the access token of the same answer, not about a later one. */
-function besideIdToken(exchanges: readonly Exchange[]): string | undefined {
-  const answer = last(
-    exchanges,
-    (one) => textIn(recordIn(one, 'id_token'), 'id_token') !== undefined,
-  )
-  return answer === undefined ? undefined : textIn(recordIn(answer, 'id_token'), 'access_token')
-}
+const idTokenIn = (exchange: Exchange): string | undefined =>
+  textIn(recordIn(exchange, 'id_token'), 'id_token')

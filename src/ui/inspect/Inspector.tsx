@@ -27,7 +27,13 @@ export function Inspector(props: { source: Source }): JSX.Element {
   const walk = () => (props.source.kind === 'walk' ? props.source : undefined)
   const bench = createWorkbench()
   const session = untrack(() => walk()?.session)
-  if (session !== undefined) bench.expect(expectationsOf(session))
+  if (session !== undefined)
+    bench.expect(
+      expectationsOf(
+        session,
+        untrack(() => walk()?.exchange),
+      ),
+    )
   const [text, setText] = createSignal(untrack(() => walk()?.text ?? takeHandedOver() ?? ''))
   const pasted = createTurned(text, (now) => now.length > LARGE, readPasted, nothing)
   /** A made token is opened in place of what was there: nobody has to keep it covered. */

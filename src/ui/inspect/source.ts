@@ -16,6 +16,8 @@ export type Source =
       readonly name?: string
       readonly label: string
       readonly text: string
+      /** The exchange that gave it, when a certain one was meant. */
+      readonly exchange?: string
     }
   /** The walk, or the value in it, is not there. */
   | { readonly kind: 'gone'; readonly why: string }
@@ -53,7 +55,7 @@ function gainedIn(session: Session, id: string, name: string): Source | undefine
   const text = Object.hasOwn(gained, name) ? gained[name] : undefined
   return text === undefined
     ? undefined
-    : { kind: 'walk', session, name, label: labelOf(session, name), text }
+    : { kind: 'walk', session, name, label: labelOf(session, name), text, exchange: id }
 }
 
 function answerIn(session: Session, id: string): Source {
@@ -61,5 +63,8 @@ function answerIn(session: Session, id: string): Source {
   const outcome = exchange?.outcome
   if (outcome === undefined || outcome.kind === 'failed' || outcome.response === undefined)
     return gone(`The walk “${session.name}” has no such answer.`)
-  return { kind: 'walk', session, label: 'the answer', text: textOf(outcome.response) }
+  return {
+    ...{ kind: 'walk', session, label: 'the answer', exchange: id },
+    text: textOf(outcome.response),
+  }
 }
