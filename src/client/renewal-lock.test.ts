@@ -35,7 +35,7 @@ afterEach(() => vi.unstubAllGlobals())
 describe('two tabs that renew at once (T66)', () => {
   it('send one request, and the second has the new tokens', async () => {
     let stored = before
-    const send = vi.fn(async () => {
+    const send = vi.fn<() => Promise<void>>(async () => {
       await new Promise((resolve) => setTimeout(resolve, 5))
       stored = renewed(stored)
     })
@@ -51,14 +51,14 @@ describe('two tabs that renew at once (T66)', () => {
   })
 
   it('send both when the first was refused or never answered', async () => {
-    const send = vi.fn(() => Promise.resolve())
+    const send = vi.fn<() => Promise<void>>(() => Promise.resolve())
     const renewal = { step: 'refresh', seen: before, load: async () => before }
     await Promise.all([withRenewalLock(renewal, send), withRenewalLock(renewal, send)])
     expect(send).toHaveBeenCalledTimes(2)
   })
 
   it('may renew again what they already know to be renewed', async () => {
-    const send = vi.fn(() => Promise.resolve())
+    const send = vi.fn<() => Promise<void>>(() => Promise.resolve())
     const stored = renewed(before)
     await withRenewalLock({ step: 'refresh', seen: stored, load: async () => stored }, send)
     expect(send).toHaveBeenCalledTimes(1)
@@ -74,7 +74,7 @@ describe('two tabs that renew at once (T66)', () => {
 
 it('renews without a lock where the browser has none', async () => {
   vi.stubGlobal('navigator', {})
-  const send = vi.fn(() => Promise.resolve())
+  const send = vi.fn<() => Promise<void>>(() => Promise.resolve())
   await withRenewalLock({ step: 'refresh', seen: before, load: async () => before }, send)
   expect(send).toHaveBeenCalledTimes(1)
 })

@@ -113,7 +113,13 @@ export async function measure(kept: Kept, count: number): Promise<Times> {
 /** The same three with every session under one key, as a store that is not thought about would be. */
 export async function measureNaive(count: number): Promise<Omit<Times, 'page' | 'open'>> {
   const db = await open('bench-naive')
-  const read = () => asked<Session[]>(db.transaction('sessions').objectStore('sessions').get('all'))
+  const read = () => {
+    const request: IDBRequest<Session[]> = db
+      .transaction('sessions')
+      .objectStore('sessions')
+      .get('all')
+    return asked(request)
+  }
   const write = async (all: readonly Session[]) => {
     const transaction = db.transaction('sessions', 'readwrite')
     transaction.objectStore('sessions').put(all, 'all')
