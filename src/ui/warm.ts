@@ -5,6 +5,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import('../client/relay-problem.ts'),
   () => import('../core/callback.ts'),
   () => import('../trace/curl.ts'),
+  () => import('../trace/leave/prepare.ts'),
   () => import('./CookieJar.tsx'),
   () => import('./ExchangeView.tsx'),
   () => import('./KeyForm.tsx'),
@@ -13,6 +14,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import('./RequestEditor.tsx'),
   () => import('./SandboxPanel.tsx'),
   () => import('./keep/WalkAct.tsx'),
+  () => import('./keep/LeaveDialog.tsx'),
   () => import('./renewal.ts'),
 ]
 

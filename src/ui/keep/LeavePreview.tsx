@@ -51,7 +51,7 @@ export function LeavePreview(props: { leaving: Ready }): JSX.Element {
         <Button variant="primary" onClick={save}>
           Save the file
         </Button>
-        <CopyButton text={props.leaving.text} what="the text" variant={undefined}>
+        <CopyButton text={props.leaving.text} what="the text">
           Copy
         </CopyButton>
         <span class="quiet">What stands above is all that leaves.</span>
