@@ -113,12 +113,12 @@ export async function measure(kept: Kept, count: number): Promise<Times> {
 /** The same three with every session under one key, as a store that is not thought about would be. */
 export async function measureNaive(count: number): Promise<Omit<Times, 'page' | 'open'>> {
   const db = await open('bench-naive')
-  const read = () => {
-    const request: IDBRequest<Session[]> = db
+  const read = async () => {
+    const request: IDBRequest<unknown> = db
       .transaction('sessions')
       .objectStore('sessions')
       .get('all')
-    return asked(request)
+    return (await asked(request)) as readonly Session[]
   }
   const write = async (all: readonly Session[]) => {
     const transaction = db.transaction('sessions', 'readwrite')
