@@ -34,14 +34,28 @@ export function KeyFetch(props: KeyFetchProps): JSX.Element {
   const [typed, setTyped] = createSignal('')
   const [fault, setFault] = createSignal<string>()
   const [confirming, setConfirming] = createSignal<Address>()
+  /** The metadata that named the address to confirm. */
+  const [named, setNamed] = createSignal<string>()
   const [asking, setAsking] = createSignal<Asking>()
   const [problem, setProblem] = createSignal<Problem>()
 
+  const judge = (url: string) => jwksAddress(url, props.bench.expectations().issuer)
+
   function look(): void {
-    const judged = jwksAddress(props.url ?? typed(), props.bench.expectations().issuer)
+    const judged = judge(props.url ?? typed())
     setFault(judged.kind === 'problem' ? `${judged.problem.means} ${judged.problem.remedy}` : '')
     setProblem(undefined)
+    setNamed(undefined)
     setConfirming(judged.kind === 'address' ? judged : undefined)
+  }
+
+  /** Metadata came back. Where it points is judged and confirmed like an address that was typed. */
+  function goOn(url: string, from: string): void {
+    const judged = judge(url)
+    setProblem(judged.kind === 'problem' ? judged.problem : undefined)
+    if (judged.kind === 'problem') return
+    setNamed(from)
+    setConfirming(judged)
   }
 
   async function ask(url: string): Promise<void> {
@@ -50,6 +64,11 @@ export function KeyFetch(props: KeyFetchProps): JSX.Element {
     setAsking({ since: services.now(), stop: () => abort.abort() })
     const read = await fetchKeys(services.send, url, abort.signal)
     setAsking(undefined)
+    setNamed(undefined)
+    if (read.kind === 'elsewhere') {
+      goOn(read.url, url)
+      return
+    }
     setProblem(read.kind === 'problem' ? read.problem : undefined)
     if (read.kind === 'problem') return
     props.bench.hold(read.keys, url)
@@ -83,6 +102,7 @@ export function KeyFetch(props: KeyFetchProps): JSX.Element {
         {(address) => (
           <Confirm
             address={address()}
+            named={named()}
             onYes={() => void ask(address().url)}
             onNo={() => setConfirming(undefined)}
           />
@@ -98,11 +118,27 @@ export function KeyFetch(props: KeyFetchProps): JSX.Element {
   )
 }
 
-function Confirm(props: { address: Address; onYes: () => void; onNo: () => void }): JSX.Element {
+function Confirm(props: {
+  address: Address
+  /** The metadata that names it. */
+  named: string | undefined
+  onYes: () => void
+  onNo: () => void
+}): JSX.Element {
   // The button that led here is gone: focus comes along, so that Enter or Tab goes on from the question.
   const focus = (group: HTMLDivElement) => queueMicrotask(() => group.focus())
   return (
     <div class="confirm" role="group" aria-label="Confirm the address" tabindex="-1" ref={focus}>
+      <Show when={props.named}>
+        {(from) => (
+          <p>
+            <span class="mono">
+              <Visible text={from()} />
+            </span>{' '}
+            is no key set but the server’s metadata. It names the address of the keys (jwks_uri).
+          </p>
+        )}
+      </Show>
       <p>One request goes out through the relay, with no token and nothing of it:</p>
       <p class="mono">
         GET <Visible text={props.address.url} />
