@@ -1,5 +1,6 @@
 /** What a stored session must look like. The disk is untrusted input: it may be old, cut, or foreign. */
 import * as v from 'valibot'
+import { responseModes } from '../core/response-mode.ts'
 import type { Session } from '../core/session.ts'
 
 /** Unix milliseconds that a Date can hold, in every time zone. */
@@ -137,6 +138,10 @@ const session = v.object({
       request,
       state: v.string(),
       redirect_uri: v.string(),
+      response_type: v.exactOptional(v.string()),
+      response_mode: v.exactOptional(v.picklist(responseModes)),
+      issuer: v.exactOptional(v.string()),
+      issuerPromised: v.exactOptional(v.boolean()),
     }),
   ),
   tags: v.exactOptional(v.array(v.string())),

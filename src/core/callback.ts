@@ -1,17 +1,20 @@
 /** The strict reader of the address a browser comes back with (RFC 6749 4.1.2 and 4.2.2, RFC 9700 4). */
+import { bindingChecks, placeChecks } from './callback-checks.ts'
 import {
   type Arrived,
-  callbackChecks,
+  type Check,
   callbackParameters,
   type Expected,
   noPendingRequest,
   type Pairs,
-} from './callback-checks.ts'
+} from './callback-parts.ts'
+import { resultChecks } from './callback-result.ts'
 import { Refusal } from './problem.ts'
+import { standingOf } from './response-mode.ts'
 import type { Finding } from './session.ts'
 import { rfc } from './source.ts'
 
-export type { Expected } from './callback-checks.ts'
+export type { Expected } from './callback-parts.ts'
 
 export interface Callback {
   readonly parameters: ReadonlyMap<string, string>
@@ -40,23 +43,38 @@ function pairsOf(text: string): Pairs {
 }
 
 /**
- * The parameters of a callback that may be trusted to answer `expected`.
+ * The parameters of a callback that may be trusted to answer `expected`. For signed answers see `jarm.ts`.
  * Throws a `Refusal` whose problem is `security_stop`, `malformed_response` or the server's `oauth_error`.
  * @param url the whole address as it came back, fragment included
  */
 export function readCallback(url: string, expected: Expected | undefined, at: number): Callback {
+  const arrived = arrivedAt(url, expected, at)
+  hold(arrived, placeChecks, bindingChecks, resultChecks)
+  return taken(arrived)
+}
+
+export function arrivedAt(url: string, expected: Expected | undefined, at: number): Arrived {
   if (expected === undefined) throw new Refusal(noPendingRequest)
   const parsed = parse(url)
   const query = pairsOf(parsed.search.slice(1))
   const fragment = pairsOf(parsed.hash.slice(1))
-  const answer = expected.response_type === 'code' ? query : fragment
-  const arrived: Arrived = { url: parsed, query, fragment, answer, expected, at }
-  for (const { test } of callbackChecks) {
+  const standing = standingOf(expected.response_type, expected.response_mode)
+  const answer = standing.place === 'query' ? query : fragment
+  return { url: parsed, query, fragment, standing, answer, expected, at }
+}
+
+/** @throws Refusal at the first check that does not hold */
+export function hold(arrived: Arrived, ...lists: readonly (readonly Check[])[]): void {
+  for (const { test } of lists.flat()) {
     const problem = test(arrived)
     if (problem !== undefined) throw new Refusal(problem)
   }
-  return { parameters: new Map(answer), findings: oddities(answer, expected) }
 }
+
+export const taken = ({ answer, expected }: Arrived): Callback => ({
+  parameters: new Map(answer),
+  findings: oddities(answer, expected),
+})
 
 function parse(url: string): URL {
   try {

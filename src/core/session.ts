@@ -1,6 +1,7 @@
 /** The one value: everything a person did in one walk and everything that came back. */
 import type { HttpRequest, HttpResponse } from './http.ts'
 import type { Problem } from './problem.ts'
+import type { ResponseMode } from './response-mode.ts'
 import type { Link } from './source.ts'
 import type { ValueName, Values } from './values.ts'
 import type { Wire } from './wire.ts'
@@ -56,6 +57,12 @@ export interface Pending {
   readonly request: HttpRequest
   readonly state: string
   readonly redirect_uri: string
+  /** Absent in walks that left before answers other than a code or a token were read. */
+  readonly response_type?: string
+  readonly response_mode?: ResponseMode
+  /** The server the browser went to, where its metadata is known. */
+  readonly issuer?: string
+  readonly issuerPromised?: boolean
 }
 
 export interface Session {

@@ -1,5 +1,6 @@
 /** What a vendor, a flow and a step are. `src/vendors/README.md` says it in prose. */
 import type { HttpRequest, HttpResponse } from './http.ts'
+import type { ResponseMode } from './response-mode.ts'
 import type { Exchange, Finding, Target } from './session.ts'
 import type { Claim, Deviation, Link } from './source.ts'
 import type { ValueFact, ValueName, Values } from './values.ts'
@@ -112,8 +113,13 @@ export interface LocalStep extends StepBase {
 export interface RedirectStep extends StepBase {
   readonly kind: 'redirect'
   readonly action: string
-  /** Where the answer must stand (RFC 6749 sections 4.1.2 and 4.2.2). */
-  readonly response_type: 'code' | 'token'
+  /**
+   * What the answer must be (OAuth 2.0 Multiple Response Types): `code`, `token`, `id_token`,
+   * `code id_token`, …; `none` where the browser only comes back, as after a logout.
+   */
+  readonly response_type: string | ((values: Values) => string)
+  /** Where it must stand, when that is not where its type belongs; `undefined` when it is. */
+  readonly response_mode?: (values: Values) => ResponseMode | undefined
   request(context: Context): HttpRequest | Promise<HttpRequest>
   /** Gets parameters that already passed the strict parser of `callback.ts`. */
   receive(context: Context, parameters: ReadonlyMap<string, string>): Receipt | Promise<Receipt>

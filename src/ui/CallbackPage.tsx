@@ -1,9 +1,9 @@
 /** Where a redirect comes back: finds the walk that waits for it, takes the answer, cleans the address. */
 import { createResource, type JSX, Show } from 'solid-js'
-import { noPendingRequest } from '../core/callback-checks.ts'
+import { noPendingRequest } from '../core/callback-parts.ts'
 import type { Exchange, Session } from '../core/session.ts'
 import { vendorOf } from '../vendors/index.ts'
-import { ProblemView } from './ProblemView.tsx'
+import ProblemView from './ProblemView.tsx'
 import { Link, navigate } from './router.tsx'
 import { type Services, useServices } from './services.ts'
 import { createTitle } from './title.ts'

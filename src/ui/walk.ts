@@ -1,6 +1,5 @@
 /** One walk on screen: its session, what follows from it, and the only `dispatch`. */
 import { createMemo, createSignal, onCleanup } from 'solid-js'
-import type { Expected } from '../core/callback-checks.ts'
 import { spendsRefreshToken } from '../core/draft/renewal.ts'
 import {
   clearedBy,
@@ -15,7 +14,7 @@ import {
 } from '../core/flow.ts'
 import type { HttpRequest } from '../core/http.ts'
 import { type Problem, problemOf } from '../core/problem.ts'
-import { pendingOf, returned, run } from '../core/run.ts'
+import { run } from '../core/run.ts'
 import type { Exchange, Session, SessionEvent } from '../core/session.ts'
 import type { Flow, RedirectStep, RequestStep, Step, VendorProfile } from '../core/vendor.ts'
 import type { Services } from './services.ts'
@@ -142,7 +141,8 @@ export function createWalk(
       at: services.now(),
       redirect_uri: session().values.redirect_uri ?? environment.callback,
     }
-    await dispatch({ type: 'left', pending: pendingOf(step, request, identity) })
+    const { pendingOf } = await import('../core/redirect.ts')
+    await dispatch({ type: 'left', pending: pendingOf(step, contextNow(), request, identity) })
     // What is not saved would be gone: the answer would find no walk. The screen says so.
     if (unsaved() === undefined) services.leave(request.url)
   }
@@ -153,12 +153,9 @@ export function createWalk(
     const step = pending === undefined ? undefined : stepOf(pending.step)
     if (pending === undefined || step?.kind !== 'redirect') return undefined
     const at = services.now()
-    const expected: Expected = { ...pending, response_type: step.response_type }
     // The strict parser is needed once a walk, so it is not in the first load.
-    const { readCallback } = await import('../core/callback.ts')
-    const exchange = await returned(step, contextNow(), pending, callback, at, () =>
-      readCallback(callback, expected, at),
-    )
+    const { returned } = await import('../core/redirect.ts')
+    const exchange = await returned(step, contextNow(), pending, callback, at)
     await record(step, stopped(exchange) ? { ...exchange, id: services.id() } : exchange)
     return exchange
   }

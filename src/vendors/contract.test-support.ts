@@ -1,8 +1,8 @@
 /** Walks a flow in the sandbox without a port: the same steps, the same `run`, the same `reduce`. */
-import { readCallback } from '../core/callback.ts'
 import { contextOf, fieldsOf, reduce, startSession, statusOf } from '../core/flow.ts'
 import { bodyOf, type HttpRequest, type HttpResponse } from '../core/http.ts'
-import { pendingOf, returned, run, type Send } from '../core/run.ts'
+import { pendingOf, returned } from '../core/redirect.ts'
+import { run, type Send } from '../core/run.ts'
 import type { Exchange, Session, SessionEvent } from '../core/session.ts'
 import type { Environment, Flow, Step, Vendor } from '../core/vendor.ts'
 import { createSandbox } from '../sandbox/engine.ts'
@@ -57,12 +57,10 @@ export async function walker(vendor: Vendor) {
     built: HttpRequest,
   ): Promise<Exchange> {
     const redirect_uri = session.values['redirect_uri'] ?? environment.callback
-    const pending = pendingOf(next, built, { id: id(), at: clock.now, redirect_uri })
-    const callback = await browse(sandbox, built.url, redirect_uri, anybody())
     const context = contextOf(session, profile, environment, powers)
-    return returned(next, context, pending, callback, clock.now, () =>
-      readCallback(callback, { ...pending, response_type: next.response_type }, clock.now),
-    )
+    const pending = pendingOf(next, context, built, { id: id(), at: clock.now, redirect_uri })
+    const callback = await browse(sandbox, built.url, pending.redirect_uri, anybody())
+    return await returned(next, context, pending, callback, clock.now)
   }
 
   function anybody() {

@@ -1,11 +1,11 @@
 /** A sign-in that a browser recorded, as a walk: each request held against the step that would send it. */
 import { refusalOf } from '../answer/refusal.ts'
-import { readCallback } from '../callback.ts'
 import { PLACEHOLDER } from '../case-shape.ts'
 import { contextOf, reduce, startSession } from '../flow.ts'
 import { type HttpRequest, type HttpResponse, textOf } from '../http.ts'
 import type { Problem } from '../problem.ts'
-import { pendingOf, returned, run } from '../run.ts'
+import { pendingOf, returned } from '../redirect.ts'
+import { run } from '../run.ts'
 import type { Exchange, Session } from '../session.ts'
 import type { Values } from '../values.ts'
 import type { Context, RedirectStep, RequestStep } from '../vendor.ts'
@@ -142,10 +142,9 @@ async function redirected(hop: Found, step: RedirectStep, moment: Moment): Promi
   const endedAt = back.entry.startedAt || at
   // A server that knows one address only needs not be told it (RFC 6749 section 3.1.2.3).
   const redirect_uri = callback.replace(/[?#][\s\S]*$/, '')
-  const pending = pendingOf(step, sent, { id: id(), at, redirect_uri })
-  return returned(step, contextAt(moment, endedAt), pending, callback, endedAt, () =>
-    readCallback(callback, { ...pending, response_type: step.response_type }, endedAt),
-  )
+  const context = contextAt(moment, endedAt)
+  const pending = pendingOf(step, context, sent, { id: id(), at, redirect_uri })
+  return await returned(step, context, pending, callback, endedAt)
 }
 
 /** By its state; without one, whatever came back next. */

@@ -1,5 +1,5 @@
 /** A pasted callback address: which walk waits for it, or what each part of it says. */
-import { callbackParameters, type Pairs } from '../callback-checks.ts'
+import { callbackParameters, type Pairs } from '../callback-parts.ts'
 import type { Pending } from '../session.ts'
 import { answerIn } from './hop.ts'
 

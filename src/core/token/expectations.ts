@@ -10,7 +10,10 @@ import type { Expectations } from './shapes.ts'
 const MOST = 1 << 18
 
 /** @param upTo the exchange that gave the token: what came later is about other tokens */
-export function expectationsOf(session: Session, upTo?: string): Expectations {
+export function expectationsOf(
+  session: Pick<Session, 'values' | 'exchanges'>,
+  upTo?: string,
+): Expectations {
   const { values } = session
   const end = session.exchanges.findIndex(({ id }) => id === upTo)
   const exchanges = end < 0 ? session.exchanges : session.exchanges.slice(0, end + 1)
