@@ -9,7 +9,7 @@ import { segmentsOf } from './mask.ts'
 import { formPairs } from './pairs.ts'
 import type { Secret } from './secrets.ts'
 
-export interface ExchangeSide {
+interface ExchangeSide {
   readonly exchange: Exchange
   readonly secrets: readonly Secret[]
 }

@@ -11,7 +11,7 @@ import { targetWord } from './words.ts'
 
 const lastWord = { accepted: 'gained', refused: 'refused', failed: 'failed' } as const
 
-export interface SessionRowProps {
+interface SessionRowProps {
   readonly summary: Summary
   readonly onAct: (act: Act) => void
   /** Where only a part of a long list is drawn: its place, and how many there are. */

@@ -6,7 +6,7 @@ import type { Summary } from '../client/summary.ts'
 /** As many are drawn at once. */
 export const FIRST = 50
 
-export interface SessionRows {
+interface SessionRows {
   /** `undefined` until the disk has answered. */
   readonly all: Accessor<readonly Summary[] | undefined>
   readonly find: (id: string) => Summary | undefined

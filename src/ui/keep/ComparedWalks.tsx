@@ -66,6 +66,8 @@ export function ComparedWalks(props: Compared & { onSwap: () => void }): JSX.Ele
   )
 }
 
+const counted = (count: number) => (count === 1 ? '1 exchange' : `${count} exchanges`)
+
 function Head(props: { side: string; session: Session }): JSX.Element {
   return (
     <div>
@@ -76,7 +78,7 @@ function Head(props: { side: string; session: Session }): JSX.Element {
       <div class="row-meta">
         <span>{vendorName(props.session.vendor)}</span>
         <span>{targetWord[props.session.target]}</span>
-        <span>{props.session.exchanges.length} exchanges</span>
+        <span>{counted(props.session.exchanges.length)}</span>
         <Time at={props.session.updatedAt} />
       </div>
     </div>

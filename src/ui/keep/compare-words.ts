@@ -30,6 +30,8 @@ export function whatDiffers(difference: WalkDifference): string {
   const name = nameOf(difference)
   if (left === undefined) return `${name} is only on the right: ${short(right)}.`
   if (right === undefined) return `${name} is only on the left: ${short(left)}.`
+  // As long as each other, and of one name: that they are not the same is all there is to say.
+  if (left === right) return `${name} is not the same in both. What it is stays covered.`
   return `${name} is ${short(left)} on the left and ${short(right)} on the right.`
 }
 
