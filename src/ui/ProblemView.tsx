@@ -26,7 +26,7 @@ interface ProblemViewProps {
   readonly level?: NoticeProps['level']
 }
 
-export function ProblemView(props: ProblemViewProps): JSX.Element {
+export default function ProblemView(props: ProblemViewProps): JSX.Element {
   const manner = () => manners[props.problem.kind]
   return (
     <Notice tone={manner().tone} title={manner().title} level={props.level ?? 4}>

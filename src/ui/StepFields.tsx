@@ -1,13 +1,14 @@
 /** What a step asks of the person. Every keystroke is part of the session: nothing typed is lost. */
-import { For, type JSX, Match, Show, Switch } from 'solid-js'
+import { For, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { choicesOf, fieldsOf } from '../core/flow.ts'
 import { factOf } from '../core/values.ts'
 import type { Field, Step } from '../core/vendor.ts'
 import { ChoiceField } from './kit/ChoiceField.tsx'
-import { FileField } from './kit/FileField.tsx'
 import { Multiline } from './kit/Multiline.tsx'
 import { TextField } from './kit/TextField.tsx'
 import type { Walk } from './walk.ts'
+
+const FilePaste = lazy(() => import('./kit/FilePaste.tsx'))
 
 interface StepFieldsProps {
   readonly walk: Walk
@@ -71,17 +72,9 @@ function One(props: StepFieldsProps & { field: Field }): JSX.Element {
         <Multiline {...frame()} value={value()} example={props.field.example} onInput={fill} />
       </Match>
       <Match when={props.field.kind === 'file'}>
-        <div class="fields">
-          <FileField {...frame()} onFile={(file) => void file.text().then(fill)} />
-          <Multiline
-            {...frame()}
-            id={`field-${props.field.name}-text`}
-            label={`${props.field.label}, pasted`}
-            hint=""
-            value={value()}
-            onInput={fill}
-          />
-        </div>
+        <Suspense>
+          <FilePaste {...frame()} value={value()} onText={fill} />
+        </Suspense>
       </Match>
     </Switch>
   )

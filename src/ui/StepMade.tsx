@@ -7,7 +7,7 @@ import { Notice } from './kit/Notice.tsx'
 import { OpenToken } from './OpenToken.tsx'
 import type { Walk } from './walk.ts'
 
-export function StepMade(props: { walk: Walk; step: Step }): JSX.Element {
+export default function StepMade(props: { walk: Walk; step: Step }): JSX.Element {
   const done = () => props.step.kind === 'local' && props.walk.statusOf(props.step).kind === 'done'
   const rows = () =>
     props.step.gives.map((name) => {

@@ -18,12 +18,12 @@ import type { Secret } from '../trace/secrets.ts'
 import { Button } from './kit/Button.tsx'
 import { Notice } from './kit/Notice.tsx'
 import { Waiting } from './kit/Waiting.tsx'
-import { ProblemView } from './ProblemView.tsx'
 import { createPreview } from './preview.ts'
 import { RequestView } from './RequestView.tsx'
 import type { Walk } from './walk.ts'
 import { hostOf } from './words.ts'
 
+const ProblemView = lazy(() => import('./ProblemView.tsx'))
 const RequestEditor = lazy(() => import('./RequestEditor.tsx'))
 
 interface StepRunProps {
@@ -118,7 +118,13 @@ export function StepRun(props: StepRunProps): JSX.Element {
                 />
               )}
             </Match>
-            <Match when={ready() && cannot()}>{(found) => <ProblemView problem={found()} />}</Match>
+            <Match when={ready() && cannot()}>
+              {(found) => (
+                <Suspense>
+                  <ProblemView problem={found()} />
+                </Suspense>
+              )}
+            </Match>
             <Match when={cannot()}>
               <p class="quiet">The request appears here as soon as the fields above are filled.</p>
             </Match>
@@ -135,7 +141,13 @@ export function StepRun(props: StepRunProps): JSX.Element {
       <Show when={editing()}>
         <p class="quiet">Use the edited request, or cancel the edit, before sending.</p>
       </Show>
-      <Show when={problem()}>{(found) => <ProblemView problem={found()} />}</Show>
+      <Show when={problem()}>
+        {(found) => (
+          <Suspense>
+            <ProblemView problem={found()} />
+          </Suspense>
+        )}
+      </Show>
     </>
   )
 }

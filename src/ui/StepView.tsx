@@ -17,7 +17,6 @@ import { Badge } from './kit/Badge.tsx'
 import { Button } from './kit/Button.tsx'
 import { Notice } from './kit/Notice.tsx'
 import { StepFields } from './StepFields.tsx'
-import { StepMade } from './StepMade.tsx'
 import { StepPage } from './StepPage.tsx'
 import { StepRun } from './StepRun.tsx'
 import { Tries } from './Tries.tsx'
@@ -28,6 +27,7 @@ const ExchangeView = lazy(() => import('./ExchangeView.tsx'))
 const ForkHere = lazy(() => import('./keep/ForkHere.tsx'))
 const Learn = lazy(() => import('./Learn.tsx'))
 const PasteCallback = lazy(() => import('./PasteCallback.tsx'))
+const StepMade = lazy(() => import('./StepMade.tsx'))
 
 export interface StepViewProps {
   readonly walk: Walk
@@ -118,7 +118,9 @@ export function StepView(props: StepViewProps): JSX.Element {
           </section>
         )}
       </Show>
-      <StepMade walk={props.walk} step={props.step} />
+      <Suspense>
+        <StepMade walk={props.walk} step={props.step} />
+      </Suspense>
       <Next {...props} />
       <Suspense>
         <ForkHere walk={props.walk} step={props.step} />

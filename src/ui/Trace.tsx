@@ -2,13 +2,11 @@
 import { createSignal, createUniqueId, For, type JSX, lazy, Show, Suspense } from 'solid-js'
 import { headerOf } from '../core/http.ts'
 import type { Exchange } from '../core/session.ts'
-import { factOf } from '../core/values.ts'
 import type { Secret } from '../trace/secrets.ts'
 import { Badge } from './kit/Badge.tsx'
 import { Button } from './kit/Button.tsx'
 import { Disclosure } from './kit/Disclosure.tsx'
 import { Icon } from './kit/Icon.tsx'
-import { KeyValueList } from './kit/KeyValueList.tsx'
 import { Duration } from './kit/Quantity.tsx'
 import { Time } from './kit/Time.tsx'
 import { Visible } from './kit/Visible.tsx'
@@ -16,6 +14,7 @@ import type { Walk } from './walk.ts'
 import { actorOf, lineOf, outcomeWord, routeWord } from './words.ts'
 
 const CookieJar = lazy(() => import('./CookieJar.tsx'))
+const TraceValues = lazy(() => import('./TraceValues.tsx'))
 
 /** The jar is shown, and its code fetched, only where a server sets a cookie. */
 const setsCookies = ({ outcome }: Exchange) =>
@@ -34,6 +33,8 @@ export function Trace(props: TraceProps): JSX.Element {
   const [open, setOpen] = createSignal(false)
   const body = createUniqueId()
   const exchanges = () => props.walk.session().exchanges
+  const known = () =>
+    Object.values(props.walk.session().values).filter((value) => value !== '').length
   return (
     <aside class="trace" aria-label="Trace" data-open={open() ? '' : undefined}>
       <div class="trace-head">
@@ -66,7 +67,11 @@ export function Trace(props: TraceProps): JSX.Element {
             </For>
           </ol>
         </Show>
-        <Values walk={props.walk} />
+        <Disclosure title="Values" note={String(known())}>
+          <Suspense>
+            <TraceValues walk={props.walk} />
+          </Suspense>
+        </Disclosure>
         <Show when={props.walk.session().exchanges.some(setsCookies)}>
           <Suspense>
             <CookieJar walk={props.walk} />
@@ -112,21 +117,5 @@ function Entry(props: TraceProps & { exchange: Exchange }): JSX.Element {
         <Time at={props.exchange.endedAt} still />
       </span>
     </button>
-  )
-}
-
-/** What is known now, each covered as its declaration asks. */
-function Values(props: { walk: Walk }): JSX.Element {
-  const rows = () =>
-    Object.entries(props.walk.session().values)
-      .filter(([, value]) => value !== '')
-      .map(([name, value]) => {
-        const { sensitivity } = factOf(props.walk.profile.values, name)
-        return { name, value, covered: sensitivity === 'secret' ? 'secret' : undefined }
-      })
-  return (
-    <Disclosure title="Values" note={String(rows().length)}>
-      <KeyValueList rows={rows()} />
-    </Disclosure>
   )
 }

@@ -8,13 +8,16 @@ import { announce } from '../kit/LiveRegion.tsx'
 import { Multiline } from '../kit/Multiline.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { Visible } from '../kit/Visible.tsx'
-import { ProblemView } from '../ProblemView.tsx'
+import { Waiting } from '../kit/Waiting.tsx'
+import ProblemView from '../ProblemView.tsx'
+import { type ReadingNow, textOfFile } from './opening.ts'
 import { lineOfDraft, nameOfDraft } from './request-names.ts'
 import { useShelf } from './shelf.ts'
 
 interface OpenPanelProps {
   /** Read from what was pasted, opened, or dropped on the page. */
   readonly arrival: Arrived | undefined
+  readonly reading: ReadingNow | undefined
   readonly onText: (text: string) => void
   readonly onOpen: (draft: Draft) => void
   readonly newId: () => string
@@ -25,7 +28,7 @@ export function OpenPanel(props: OpenPanelProps): JSX.Element {
   const [unreadable, setUnreadable] = createSignal(false)
   const take = async (file: File) => {
     try {
-      props.onText(await file.text())
+      props.onText(await textOfFile(file))
       setUnreadable(false)
     } catch {
       setUnreadable(true)
@@ -54,7 +57,12 @@ export function OpenPanel(props: OpenPanelProps): JSX.Element {
         onFile={(file) => void take(file)}
         error={unreadable() ? 'The browser could not read this file.' : undefined}
       />
-      <Show when={props.arrival}>{(arrival) => <Found {...props} arrived={arrival()} />}</Show>
+      <Show when={props.reading}>
+        {(now) => <Waiting what="what stands in it" since={now().since} onStop={now().stop} />}
+      </Show>
+      <Show when={props.reading === undefined && props.arrival}>
+        {(arrival) => <Found {...props} arrived={arrival()} />}
+      </Show>
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { createResource, createSignal, type JSX, Match, Show, Switch } from 'sol
 import type { Include, Leaving } from '../../trace/leave/leaving.ts'
 import { CheckField } from '../kit/CheckField.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
-import { ProblemView } from '../ProblemView.tsx'
+import ProblemView from '../ProblemView.tsx'
 import { useServices } from '../services.ts'
 import type { Walk } from '../walk.ts'
 import { LeaveLanguage } from './LeaveLanguage.tsx'
