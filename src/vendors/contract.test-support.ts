@@ -84,6 +84,7 @@ export async function walker(vendor: Vendor) {
   async function walk(flow: Flow): Promise<Session> {
     let session = start(flow)
     for (const next of flow.steps) {
+      if (next.when?.(session.values, session.target) === false) continue
       session = await pasted(session, next)
       const unasked = fieldsOf(next, session).filter(
         (field) => !field.optional && (session.values[field.name] ?? '') === '',

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { deadEnds } from '../core/flow.ts'
+import { deadEnds, flowFor } from '../core/flow.ts'
 import { textOf } from '../core/http.ts'
 import { standardValues } from '../core/values.ts'
 import type { Step } from '../core/vendor.ts'
@@ -107,7 +107,8 @@ describe.each(walks)('$name', ({ vendor, flow }) => {
   it('is recorded whole: every request step has its exchange, with what came back', async () => {
     const { walk } = await walker(vendor)
     const session = await walk(flow)
-    const sending = flow.steps.filter(({ kind }) => kind !== 'local').map(({ id }) => id)
+    const { steps } = flowFor(flow, session)
+    const sending = steps.filter(({ kind }) => kind !== 'local').map(({ id }) => id)
     expect(session.exchanges.map(({ step }) => step)).toEqual(sending)
     for (const { outcome, callback } of session.exchanges) {
       const response = outcome.kind === 'failed' ? undefined : outcome.response

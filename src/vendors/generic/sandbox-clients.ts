@@ -48,7 +48,12 @@ export function clients({ appOrigins }: Place): readonly RegisteredClient[] {
     redirect_uris: appOrigins.map((origin) => `${origin}/callback/generic`),
     grant_types: [...personal, 'client_credentials', CIBA, EXCHANGE],
     scope: scopes.join(' '),
-    metadata: { post_logout_redirect_uris: appOrigins.map((origin) => `${origin}/`) },
+    metadata: {
+      post_logout_redirect_uris: appOrigins.flatMap((origin) => [
+        `${origin}/`,
+        `${origin}/callback/generic`,
+      ]),
+    },
   }
   const open = { ...all, grant_types: personal, token_endpoint_auth_method: 'none' }
   const basic = { ...all, token_endpoint_auth_method: 'client_secret_basic' }
