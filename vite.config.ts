@@ -8,6 +8,7 @@ const app: UserConfig = {
   plugins: [solid(), trustedTypes()],
   // In development Solid is bundled ahead, out of the reach of the plug-ins above.
   optimizeDeps: { rolldownOptions: { plugins: [trustedTypes()] } },
+  worker: { format: 'es' },
   build: {
     outDir: 'dist/app',
     emptyOutDir: true,

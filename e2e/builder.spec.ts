@@ -377,23 +377,63 @@ test('a 429 holds the button back, and the way to the server is explained', asyn
   await page.getByRole('radio', { name: /Through the relay/ }).check()
 })
 
-test('no screen of the builder has a fault axe can find', async ({ page, grantwalk }) => {
-  test.setTimeout(60_000)
-  const faults = async (where: string) => {
-    const { violations } = await new AxeBuilder({ page }).include(where).analyze()
-    return violations.map(({ id, nodes }) => [id, nodes[0]?.html])
-  }
-  await openBuilder(page, grantwalk)
-  await address(page).fill(`${grantwalk.sandbox}/.samples/echo?x={{nothing}}`)
-  await addRow(page, 'query parameter', 'b', '{{$uuid}}')
-  expect(await faults('.build')).toEqual([])
-  for (const name of ['Headers', /^Body/, /^Authorization/, 'Route'] as const) {
-    await part(page, name)
-    expect(await faults('.build-editor')).toEqual([])
-  }
-  await page.getByRole('button', { name: 'Give {{nothing}} a value' }).click()
-  expect(await faults('dialog')).toEqual([])
-})
+for (const theme of ['light', 'dark'] as const)
+  for (const width of [360, 768, 1440])
+    test(`no panel of the builder has a fault axe can find, ${theme} at ${width} px`, async ({
+      page,
+      grantwalk,
+    }) => {
+      test.setTimeout(90_000)
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+      await page.setViewportSize({ width, height: 800 })
+      const turn = async (name: 'Library' | 'Request' | 'Result') => {
+        const button = page
+          .getByRole('navigation', { name: 'Parts of the builder' })
+          .getByRole('button', { name })
+        if (await button.isVisible()) await button.click()
+      }
+      const check = async (screen: string) => {
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        const found = violations.map(({ id, nodes }) => [id, nodes[0]?.html])
+        expect(found, screen).toEqual([])
+        const sideways = await page.evaluate(
+          () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+        )
+        expect(sideways, `${screen} scrolls sideways`).toBe(false)
+      }
+      await openBuilder(page, grantwalk)
+      await check('the empty builder')
+      const long = `x=${'abcdefghij'.repeat(40)}`
+      await address(page).fill(`${grantwalk.sandbox}/.samples/echo?${long}&y={{nothing}}`)
+      await addRow(page, 'query parameter', 'b', '{{$uuid}}')
+      await check('a request with a long address')
+      for (const name of ['Headers', /^Body/, /^Authorization/, 'Route'] as const) {
+        await part(page, name)
+        await check(String(name))
+      }
+      await turn('Result')
+      await page.getByRole('button', { name: 'Give {{nothing}} a value' }).click()
+      await check('an environment')
+      await page.keyboard.press('Escape')
+      await turn('Library')
+      for (const name of ['Saved', 'History', /^Open/] as const) {
+        await library(page, name)
+        await check(`library ${name}`)
+      }
+      await turn('Request')
+      await address(page).fill(`${grantwalk.sandbox}/.samples/cookies?${long}`)
+      await page.getByRole('button', { name: /^Send to/ }).click()
+      await expect(result(page).getByRole('heading', { name: '200' })).toBeVisible()
+      for (const name of ['Body', 'Raw', /^Headers/, /^Cookies/] as const) {
+        await result(page).getByRole('tab', { name }).click()
+        await check(`answer ${name}`)
+      }
+      await page.locator('summary', { hasText: 'On the wire' }).click()
+      await check('on the wire')
+      await show(page, 'Code')
+      await expect(result(page).getByRole('combobox').first()).toBeVisible()
+      await check('code')
+    })
 
 const walked = [
   { id: 'arm', flow: 'password' },
@@ -502,4 +542,32 @@ test('files of other tools give requests, and an exchange of a walk opens as one
   await library(page, /^Saved/)
   await page.getByRole('button', { name: /^Ask/ }).click()
   await sendFor(page, 200)
+})
+
+test('a long file is read in a worker of its own, under the page’s policy, and can be stopped', async ({
+  page,
+  grantwalk,
+}) => {
+  const paths = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, at) =>
+        `  /calls/${at}:\n    get:\n      summary: Call ${at}\n      parameters:\n        - {name: a, in: query, schema: {type: string}}\n      responses:\n        '200': {description: ok}\n`,
+    ).join('')
+  const document = (count: number) =>
+    `openapi: 3.0.0\ninfo: {title: Many calls, version: "1"}\nservers: [{url: "https://api.example"}]\npaths:\n${paths(count)}`
+  const file = (count: number) => ({
+    ...{ name: 'api.yaml', mimeType: 'text/yaml' },
+    buffer: Buffer.from(document(count)),
+  })
+  await openBuilder(page, grantwalk)
+  await library(page, /^Open/)
+  const worker = page.waitForEvent('worker')
+  await page.getByLabel('Open a file').setInputFiles(file(6_000))
+  const opened = await worker
+  expect(new URL(opened.url()).origin).toBe(grantwalk.origin)
+  await page.getByRole('button', { name: 'Stop', exact: true }).click()
+  await expect(page.getByText('You stopped the reading.')).toBeVisible()
+  await page.getByLabel('Open a file').setInputFiles(file(300))
+  await expect(page.getByRole('region', { name: 'What was found' })).toContainText('Call 299')
 })

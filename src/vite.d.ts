@@ -4,3 +4,9 @@ declare module '*.css'
 interface ImportMeta {
   readonly env: { readonly DEV: boolean; readonly PROD: boolean }
 }
+
+declare module '*?worker&url' {
+  /** Of the worker's own built file. */
+  const address: string
+  export default address
+}

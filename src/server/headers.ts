@@ -13,7 +13,7 @@ const policy = (direct: readonly string[]): Readonly<Record<string, string>> => 
   'form-action': "'none'",
   'frame-ancestors': "'none'",
   'require-trusted-types-for': "'script'",
-  'trusted-types': 'solid-tmpl',
+  'trusted-types': 'solid-tmpl reading-worker',
 })
 
 /**

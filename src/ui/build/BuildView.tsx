@@ -20,7 +20,7 @@ import { Editor } from './Editor.tsx'
 import { EnvironmentEditing } from './EnvironmentPicker.tsx'
 import { Library } from './Library.tsx'
 import { NamesContext } from './names.ts'
-import { createOpening } from './opening.ts'
+import { createOpening, textOfFile } from './opening.ts'
 import { createPaging } from './pages.ts'
 import { RequestLine } from './RequestLine.tsx'
 import { Result } from './Result.tsx'
@@ -68,7 +68,7 @@ export function BuildView(props: { builder: Builder }): JSX.Element {
     event.preventDefault()
     setTab('open')
     setPart('library')
-    opening.read(await file.text())
+    opening.read(await textOfFile(file))
   }
   return (
     <DeskContext.Provider value={desk}>
@@ -100,6 +100,7 @@ export function BuildView(props: { builder: Builder }): JSX.Element {
               onTab={setTab}
               current={desk.draft().id}
               arrival={opening.arrival()}
+              reading={opening.reading()}
               onText={opening.read}
               onOpen={opening.open}
               newId={services.id}

@@ -7,6 +7,7 @@ import { Notice } from '../kit/Notice.tsx'
 import { Tabs } from '../kit/Tabs.tsx'
 import { HistoryList } from './HistoryList.tsx'
 import { OpenPanel } from './OpenPanel.tsx'
+import type { ReadingNow } from './opening.ts'
 import { ReadyList } from './ReadyList.tsx'
 import { SavedList } from './SavedList.tsx'
 import { useShelf } from './shelf.ts'
@@ -16,6 +17,7 @@ interface LibraryProps {
   readonly onTab: (tab: string) => void
   readonly current: string
   readonly arrival: Arrived | undefined
+  readonly reading: ReadingNow | undefined
   readonly onText: (text: string) => void
   readonly onOpen: (draft: Draft) => void
   readonly newId: () => string

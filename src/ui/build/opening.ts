@@ -13,6 +13,18 @@ import type { Desk } from './desk.ts'
 import { nameOfDraft } from './request-names.ts'
 import type { Shelf } from './shelf.ts'
 
+/** A file that is being read. */
+export interface ReadingNow {
+  /** Unix milliseconds. */
+  readonly since: number
+  readonly stop: () => void
+}
+
+/** Of a file that is larger only so much is looked at: it is refused by its length then. */
+const MOST_BYTES = 64 << 20
+
+export const textOfFile = (file: File): Promise<string> => file.slice(0, MOST_BYTES).text()
+
 export function createOpening(
   services: Services,
   builder: Builder,
@@ -21,6 +33,7 @@ export function createOpening(
   shown: () => void,
 ) {
   const [arrival, setArrival] = createSignal<Arrived>()
+  const [reading, setReading] = createSignal<ReadingNow>()
   /** What became of something pasted into the address. */
   const [said, setSaid] = createSignal<string>()
 
@@ -66,8 +79,12 @@ export function createOpening(
   }
 
   async function read(text: string): Promise<Arrived> {
-    const { readAnything } = await import('../../core/arrive/anything.ts')
-    const found = await readAnything(text, services.id)
+    reading()?.stop()
+    const abort = new AbortController()
+    const mine: ReadingNow = { since: services.now(), stop: () => abort.abort() }
+    setReading(mine)
+    const found = await builder.read(text, abort.signal)
+    if (reading() === mine) setReading(undefined)
     setArrival(found)
     return found
   }
@@ -108,5 +125,13 @@ export function createOpening(
     return true
   }
 
-  return { arrival, said, open, read: (text: string) => void read(text), pasted, fromAddress }
+  return {
+    arrival,
+    reading,
+    said,
+    open,
+    read: (text: string) => void read(text),
+    pasted,
+    fromAddress,
+  }
 }
