@@ -23,12 +23,12 @@ export const clientAuthenticationMethods: readonly Choice[] = [
   },
 ]
 
-/** How long an assertion holds: as short as a clock that is a little off allows. */
-const ASSERTION_SECONDS = 60
+/** How long an assertion holds: long enough to read the request before it is sent. */
+const ASSERTION_SECONDS = 300
 
 /** From `token_endpoint_auth_method` and the values it names. */
 export function clientAuthentication(context: Context): ClientAuth {
-  switch (context.values['token_endpoint_auth_method']) {
+  switch (context.values['token_endpoint_auth_method'] ?? 'none') {
     case 'client_secret_basic':
       return basic(context)
     case 'client_secret_post':

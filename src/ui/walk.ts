@@ -14,6 +14,7 @@ import {
 } from '../core/flow.ts'
 import type { HttpRequest } from '../core/http.ts'
 import { type Problem, problemOf } from '../core/problem.ts'
+import { repeat } from '../core/repeat.ts'
 import { run } from '../core/run.ts'
 import type { Exchange, Session, SessionEvent } from '../core/session.ts'
 import type { Flow, RedirectStep, RequestStep, Step, VendorProfile } from '../core/vendor.ts'
@@ -113,23 +114,25 @@ export function createWalk(
     sent: HttpRequest,
     signal: AbortSignal,
   ): Promise<void> {
-    let until: number | undefined = freeAt(flow(), step, session())
-    for (let tries = 0; until !== undefined && tries < MOST_POLLS; tries += 1) {
-      await pause(until, signal)
-      if (tries > 0 && signal.aborted) break
-      const exchange = await run(step, contextNow(), {
-        id: services.id(),
-        route: 'relay',
-        built,
-        sent,
-        send: (request, stop) => services.send(request, stop, profile.patience),
-        now: services.now,
-        signal,
-      })
-      await record(step, exchange)
-      const wait = step.again?.(contextNow(), exchange)
-      until = wait === undefined ? undefined : services.now() + wait
-    }
+    await pause(freeAt(flow(), step, session()), signal)
+    const first = { built, sent }
+    await repeat(step, first, {
+      signal,
+      context: contextNow,
+      send: async (request) => {
+        const exchange = await run(step, contextNow(), {
+          ...request,
+          id: services.id(),
+          route: 'relay',
+          send: (message, stop) => services.send(message, stop, profile.patience),
+          now: services.now,
+          signal,
+        })
+        await record(step, exchange)
+        return exchange
+      },
+      pause: (wait) => pause(services.now() + wait, signal),
+    })
   }
 
   /** Saves first: what is not saved when the page goes away is gone. */
@@ -202,9 +205,6 @@ export function createWalk(
 }
 
 export type Walk = ReturnType<typeof createWalk>
-
-/** A device code lives half an hour at most; nobody waits longer. */
-const MOST_POLLS = 360
 
 function abortable() {
   const controller = new AbortController()

@@ -63,6 +63,8 @@ async function judge(
     { issuer, id_token_signing_alg_values_supported: algorithms },
     { client_id, [clockSkew]: skew },
     Response.json(fields),
+    // RFC 8693 section 2.2.1: what is given is no access token; what it is says issued_token_type.
+    { recognizedTokenTypes: { n_a: () => undefined } },
   )
 }
 

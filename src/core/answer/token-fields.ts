@@ -3,6 +3,7 @@ import { type Problem, Refusal } from '../problem.ts'
 import type { Finding } from '../session.ts'
 import { type Link, rfc } from '../source.ts'
 import { type JsonRecord, type JsonValue, member } from './json.ts'
+import type { ExpectedTokens } from './tokens.ts'
 
 /** Deviations that leave something usable: a person may continue after reading why. */
 export const tolerable = [
@@ -48,14 +49,15 @@ const anyway = 'Continue anyway to go on without it, and tell whoever runs the s
 
 export function readFields(
   record: JsonRecord,
-  asked: string | undefined,
+  expected: Pick<ExpectedTokens, 'scope' | 'token_types'>,
   tolerates: Tolerates,
   findings: Finding[],
 ): TokenFields {
+  const asked = expected.scope
   const find = (code: string, text: string, link: Link = rule) =>
     findings.push({ code, text, rule: link })
   const access_token = accessToken(record, find)
-  const token_type = tokenType(record, tolerates)
+  const token_type = tokenType(record, expected.token_types ?? [], tolerates, find)
   const expires_in = lifetime(member(record, 'expires_in'), tolerates, find)
   const refresh_token = refreshToken(member(record, 'refresh_token'), tolerates)
   const scope = scopeOf(member(record, 'scope'), tolerates)
@@ -109,7 +111,12 @@ function printable(value: string, name: string): string {
   })
 }
 
-function tokenType(record: JsonRecord, tolerates: Tolerates): string {
+function tokenType(
+  record: JsonRecord,
+  known: readonly string[],
+  tolerates: Tolerates,
+  find: Find,
+): string {
   const value = member(record, 'token_type')
   if (value === undefined || value === null || value === '') {
     tolerates(
@@ -123,7 +130,14 @@ function tokenType(record: JsonRecord, tolerates: Tolerates): string {
   }
   if (typeof value !== 'string')
     throw new Refusal(malformed('token_type_type', 'token_type is not a text.'))
-  if (value.toLowerCase() === 'bearer') return value
+  const type = value.toLowerCase()
+  if (type === 'bearer' && known[0] === 'DPoP')
+    find(
+      'token_not_bound',
+      'The request carried a DPoP proof, and the token is a bearer token all the same: whoever has it can use it.',
+      rfc(9449, '5'),
+    )
+  if (['bearer', ...known.map((one) => one.toLowerCase())].includes(type)) return value
   throw new Refusal({
     ...malformed(
       'token_type_unsupported',

@@ -18,6 +18,8 @@ export interface ExpectedTokens {
   readonly acceptStatus?: readonly number[]
   /** The scope that was asked for, to notice when less was given. */
   readonly scope?: string
+  /** Types of token that this walk can use beside `Bearer`; the first is the one it wants. */
+  readonly token_types?: readonly ('DPoP' | 'N_A')[]
   /** What an ID token is held against. */
   readonly issuer?: string
   readonly client_id?: string
@@ -48,7 +50,7 @@ export async function readTokens(
   const record = isForm(response) ? formRecord(response, tolerates) : jsonRecord(response)
   checkContradiction(response, record, expected)
   acceptStatus(response, expected, tolerates, findings)
-  const fields = readFields(record, expected.scope, tolerates, findings)
+  const fields = readFields(record, expected, tolerates, findings)
   const gained = await strictVerdict(fields, expected, tolerates, findings)
   findings.push(...mannerOf(response, record))
   return { gained, findings }
