@@ -19,6 +19,7 @@ export function pendingOf(
   const query = new URL(request.url).searchParams
   // A pushed or signed request says these where the address does not (RFC 9126 section 4, RFC 9101 section 5).
   const elsewhere = query.has('request_uri') || query.has('request')
+  const response_type = query.get('response_type') ?? typeOf(step, context)
   const response_mode = modeIn(query) ?? step.response_mode?.(context.values)
   return {
     exchange: identity.id,
@@ -28,9 +29,10 @@ export function pendingOf(
     state: query.get('state') ?? (elsewhere ? (context.values['state'] ?? '') : ''),
     redirect_uri:
       query.get('redirect_uri') ?? query.get('post_logout_redirect_uri') ?? identity.redirect_uri,
-    response_type: query.get('response_type') ?? typeOf(step, context),
+    response_type,
     ...(response_mode === undefined ? {} : { response_mode }),
-    ...serverOf(context),
+    // Whoever comes back from a logout brings no authorization response, and no iss.
+    ...(response_type === 'none' ? {} : serverOf(context)),
   }
 }
 
@@ -68,7 +70,7 @@ export async function returned(
     const { parameters, findings } = signed
       ? await openSigned(callback, expected, at, context)
       : readCallback(callback, expected, at)
-    const receipt = await step.receive(context, parameters)
+    const receipt = await step.receive(context, parameters, pending.request)
     return { ...receipt, findings: [...findings, ...(receipt.findings ?? [])] }
   }
   return {

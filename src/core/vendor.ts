@@ -121,8 +121,12 @@ export interface RedirectStep extends StepBase {
   /** Where it must stand, when that is not where its type belongs; `undefined` when it is. */
   readonly response_mode?: (values: Values) => ResponseMode | undefined
   request(context: Context): HttpRequest | Promise<HttpRequest>
-  /** Gets parameters that already passed the strict parser of `callback.ts`. */
-  receive(context: Context, parameters: ReadonlyMap<string, string>): Receipt | Promise<Receipt>
+  /** Gets parameters that already passed the strict parser of `callback.ts`, and what was asked. */
+  receive(
+    context: Context,
+    parameters: ReadonlyMap<string, string>,
+    sent: HttpRequest,
+  ): Receipt | Promise<Receipt>
 }
 
 /** Sends a request. */
