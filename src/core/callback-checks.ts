@@ -23,6 +23,23 @@ const brings: Readonly<Record<string, string>> = {
   id_token: 'id_token',
 }
 
+export const typeCheck: Check = check(
+  'the answer is of the type that was asked for (T55)',
+  ({ query, fragment, expected }) => {
+    const types = typesIn(expected.response_type)
+    const unasked = Object.entries(brings).flatMap(([type, name]) =>
+      types.includes(type) ? [] : [name],
+    )
+    return has([...query, ...fragment], ...unasked)
+      ? stop(
+          'response_type_mismatch',
+          `response_type=${expected.response_type} was asked for, and something else came back.`,
+          rfc(9700, '2.1.2'),
+        )
+      : undefined
+  },
+)
+
 /** Where the answer came to, and where it stands. Order is security: nothing is read before its place is right. */
 export const placeChecks: readonly Check[] = [
   check('it came to the registered address (RFC 9700 4.4, T53)', ({ url, expected }) => {
@@ -50,19 +67,7 @@ export const placeChecks: readonly Check[] = [
         )
       : undefined,
   ),
-  check('the answer is of the type that was asked for (T55)', ({ query, fragment, expected }) => {
-    const types = typesIn(expected.response_type)
-    const unasked = Object.entries(brings).flatMap(([type, name]) =>
-      types.includes(type) ? [] : [name],
-    )
-    return has([...query, ...fragment], ...unasked)
-      ? stop(
-          'response_type_mismatch',
-          `response_type=${expected.response_type} was asked for, and something else came back.`,
-          rfc(9700, '2.1.2'),
-        )
-      : undefined
-  }),
+  typeCheck,
   check('the answer stands where it belongs (T54)', ({ query, fragment, standing, url }) => {
     const { place } = standing
     if (says(place === 'query' ? fragment : query))

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Expected, readCallback } from './callback.ts'
 import cases from './cases/callback.json' with { type: 'json' }
+import { postedCallback } from './form-post.ts'
 import { Refusal } from './problem.ts'
 
 interface CaseContext {
@@ -84,6 +85,59 @@ describe('a callback', () => {
 
   it('that is not an address says so', () => {
     expect(verdictOf('code=x', code).code).toBe('not_a_url')
+  })
+
+  const hybrid: Expected = { ...code, response_type: 'code id_token token' }
+  const all = 'code=x&id_token=y&access_token=z&token_type=Bearer&state=S1'
+
+  it('of several parts stands in the fragment, and carries every one of them', () => {
+    expect(verdictOf(`https://app.example/cb#${all}`, hybrid).code).toBe('ok')
+    expect(verdictOf(`https://app.example/cb?${all}`, hybrid).code).toBe('response_mode_mismatch')
+    for (const part of ['code', 'id_token', 'access_token']) {
+      const without = all.replace(new RegExp(`${part}=\\w&`), '')
+      expect(verdictOf(`https://app.example/cb#${without}`, hybrid).code).toBe(`${part}_missing`)
+    }
+  })
+
+  it('with an ID token nobody asked for stops', () => {
+    const url = 'https://app.example/cb#access_token=z&token_type=Bearer&id_token=y&state=S1'
+    expect(verdictOf(url, { ...code, response_type: 'token' }).code).toBe('response_type_mismatch')
+    expect(verdictOf(url, { ...code, response_type: 'token id_token' }).code).toBe('ok')
+  })
+
+  it('that was posted is taken where a form was asked for, and nowhere else', () => {
+    const posted = postedCallback('https://app.example/cb', 'code=x&state=S1')
+    const form: Expected = { ...code, response_mode: 'form_post' }
+    expect(verdictOf(posted, form).code).toBe('ok')
+    expect(verdictOf(posted, code).code).toBe('response_mode_mismatch')
+    expect(verdictOf('https://app.example/cb#code=x&state=S1', form).code).toBe(
+      'response_mode_mismatch',
+    )
+    expect(verdictOf('https://app.example/cb?code=x&state=S1', form).code).toBe(
+      'response_mode_mismatch',
+    )
+    const mixed = postedCallback('https://app.example/cb?code=y', 'code=x&state=S1')
+    expect(verdictOf(mixed, form).code).toBe('mixed_response')
+  })
+
+  it('that was posted keeps every sign of it', () => {
+    const text = 'a b+c%&=é“#?/\\"<>😀'
+    const body = new URLSearchParams({ code: 'x', state: 'S1', error_description: text })
+    const url = postedCallback('https://app.example/cb?vendor=1', body.toString())
+    expect(new URL(url).search).toBe('?vendor=1&form_post')
+    const { parameters } = readCallback(url, { ...code, response_mode: 'form_post' }, now)
+    expect(parameters.get('error_description')).toBe(text)
+    expect(postedCallback('https://app.example/cb', 'x="<é>#')).not.toMatch(/["<>é]|#.*#/)
+  })
+
+  it('after a logout brings back the state, and nothing else', () => {
+    const back: Expected = { ...code, response_type: 'none' }
+    expect(verdictOf('https://app.example/cb?state=S1', back).code).toBe('ok')
+    expect(verdictOf('https://app.example/cb?state=S2', back).code).toBe('state_mismatch')
+    expect(verdictOf('https://app.example/cb', back).code).toBe('state_missing')
+    expect(verdictOf('https://app.example/cb?state=S1&code=x', back).code).toBe(
+      'response_type_mismatch',
+    )
   })
 
   it('keeps the words of the server exactly, markup included, as text', () => {

@@ -1,7 +1,7 @@
 /** An authorization answer as one signed token (JARM): opened, held against the walk, its signature checked. */
 import { type JsonRecord, type JsonValue, member } from './answer/json.ts'
 import { arrivedAt, type Callback, hold, taken } from './callback.ts'
-import { bindingChecks, placeChecks } from './callback-checks.ts'
+import { bindingChecks, placeChecks, typeCheck } from './callback-checks.ts'
 import {
   type Arrived,
   broken,
@@ -45,17 +45,15 @@ export async function openSigned(
   if (response === undefined) throw unsigned(outside)
   const token = tokenIn(response)
   const claims = token.payload.kind === 'claims' ? token.payload.claims : {}
-  const arrived: Arrived = { ...outside, answer: pairsIn(claims) }
-  hold(arrived, typeAgain, bindingChecks)
+  const answer = pairsIn(claims)
+  const arrived: Arrived = { ...outside, answer, query: answer, fragment: [] }
+  hold(arrived, [typeCheck], bindingChecks)
   meant(claims, expected, context)
   const findings = await sealed(token, at, context)
   hold(arrived, resultChecks)
   const { parameters, findings: odd } = taken(arrived)
   return { parameters, findings: [...beside(outside.answer), ...findings, ...odd] }
 }
-
-/** Of the checks on places only the one on types says something about claims. */
-const typeAgain = placeChecks.filter(({ name }) => name.includes('T55'))
 
 /** The server's plain refusal is worth reading, for it gives nothing; a plain success is not. */
 function unsigned(outside: Arrived): Refusal {
