@@ -5,13 +5,24 @@ import { cover } from '../cover.ts'
 import { Button } from '../kit/Button.tsx'
 import { Visible } from '../kit/Visible.tsx'
 import type { ServerEvent } from './event-stream.ts'
-import { type Incoming, MOST_EVENTS } from './incoming.ts'
+import type { Incoming } from './incoming.ts'
+
+/** Events drawn at first, and more of them with each push of the button. */
+const PAGE = 200
+/** Characters of one event that are drawn. */
+const LONGEST = 4_000
+/** So that no secret is cut in two where the drawing ends. */
+const MARGIN = 8_000
 
 export function EventsBody(props: { incoming: Incoming; secrets: readonly Secret[] }): JSX.Element {
   const [follows, setFollows] = createSignal(true)
   const [held, setHeld] = createSignal<readonly ServerEvent[]>([])
   const all = () => props.incoming.events()
-  const shown = createMemo(() => (follows() ? all() : held()))
+  const [count, setCount] = createSignal(PAGE)
+  const kept = createMemo(() => (follows() ? all() : held()))
+  /** A flood of events replaces every row at every beat: only so many are drawn unasked. */
+  const shown = createMemo(() => kept().slice(-count()))
+  const older = () => kept().length - shown().length
   const isLive = () => props.incoming.state() === 'streaming'
   const missed = () => (all().at(-1)?.n ?? 0) - (shown().at(-1)?.n ?? 0)
   let list: HTMLOListElement | undefined
@@ -41,8 +52,15 @@ export function EventsBody(props: { incoming: Incoming; secrets: readonly Secret
           {follows() ? 'Pause the list' : 'Follow again'}
         </Button>
       </div>
-      <Show when={(all().at(-1)?.n ?? 0) > MOST_EVENTS}>
-        <p class="answer-why quiet">The newest {MOST_EVENTS} are shown; Raw has the others.</p>
+      <Show when={older() > 0}>
+        <p class="answer-why">
+          <Button variant="quiet" onClick={() => setCount(count() + PAGE)}>
+            Show {Math.min(PAGE, older())} older
+          </Button>
+        </p>
+      </Show>
+      <Show when={older() === 0 && (kept()[0]?.n ?? 1) > 1}>
+        <p class="answer-why quiet">The newest {kept().length} are kept; Raw has the others.</p>
       </Show>
       <ol
         tabindex="0"
@@ -66,7 +84,15 @@ export function EventsBody(props: { incoming: Incoming; secrets: readonly Secret
                 <time class="quiet">{new Date(event.at).toLocaleTimeString()}</time>
               </span>
               <code>
-                <Visible text={cover(event.data, props.secrets)} />
+                <Visible
+                  text={cover(event.data.slice(0, LONGEST + MARGIN), props.secrets).slice(
+                    0,
+                    LONGEST,
+                  )}
+                />
+                <Show when={event.data.length > LONGEST}>
+                  <span class="quiet"> … {event.data.length} characters in all; Raw has them.</span>
+                </Show>
               </code>
             </li>
           )}

@@ -48,4 +48,12 @@ describe('an event stream', () => {
   it('ignores an id with a null and fields nobody knows', () => {
     expect(told('id: a\0b\nnonsense\ndata: a\n\n')).toEqual([['message', 'a', '']])
   })
+
+  it('keeps a mebibyte of an event whose lines never end, and reads the next one whole', () => {
+    const flood = `data: ${'x'.repeat(1000)}\n`.repeat(3_000)
+    const [event, next] = read(`${flood}\ndata: next\n\n`).events
+    expect(event?.data.length).toBeLessThanOrEqual(1 << 20)
+    expect(event?.data.length).toBeGreaterThan(1_000_000)
+    expect(next?.data).toBe('next')
+  })
 })

@@ -33,11 +33,13 @@ export function createEventReader(now: () => number): EventReader {
   let retry: number | undefined
   let type = ''
   let data: string[] = []
+  let room = LONGEST
 
   function dispatch(): ServerEvent | undefined {
     const lines = data
     const name = type
     data = []
+    room = LONGEST
     type = ''
     if (lines.length === 0) return undefined
     count += 1
@@ -48,8 +50,12 @@ export function createEventReader(now: () => number): EventReader {
     const colon = line.indexOf(':')
     const name = colon < 0 ? line : line.slice(0, colon)
     const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '')
-    if (name === 'data') data.push(value)
-    else if (name === 'event') type = value
+    if (name === 'data') {
+      // Lines without an end of the event would grow without bound, too.
+      if (room > 0) data.push(value.slice(0, room))
+      room -= value.length + 1
+    }
+    if (name === 'event') type = value
     else if (name === 'id' && !value.includes('\0')) id = value
     else if (name === 'retry' && /^\d+$/.test(value)) retry = Number(value)
   }

@@ -105,6 +105,23 @@ describe('an answer that comes', () => {
     await over(incoming)
   })
 
+  it('keeps the newest events of a flood, and of large ones only a few', async () => {
+    const many = Array.from({ length: 3_000 }, (_, at) => `data: ${at}\n\n`).join('')
+    const large = `data: ${'x'.repeat(1_000_000)}\n\n`.repeat(20)
+    const told = async (text: string) => {
+      const type = 'text/event-stream'
+      const incoming = createIncoming(
+        stream(head(type), { type: 'bytes', bytes: bytes(text) }, end),
+        () => undefined,
+      )
+      await over(incoming)
+      return incoming.events()
+    }
+    const flood = await told(many)
+    expect([flood.length, flood.at(-1)?.data]).toEqual([2_000, '2999'])
+    expect((await told(large)).length).toBeLessThan(12)
+  })
+
   it('turns a stream that throws, or ends without an end, into a failure', async () => {
     async function* broken() {
       yield head()

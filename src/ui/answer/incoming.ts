@@ -33,6 +33,8 @@ export interface Incoming {
 }
 
 export const MOST_EVENTS = 2_000
+/** Characters of their data that are kept at most. */
+const MOST_DATA = 8 << 20
 /** How often the screen hears of more bytes, in milliseconds. */
 const BEAT = 80
 /** The longest stretch of work before the page gets its turn. */
@@ -40,6 +42,17 @@ const TURN = 24
 
 export const isEventStream = (head: StreamHead | undefined): boolean =>
   head !== undefined && /^text\/event-stream\b/i.test(headerOf(head, 'content-type') ?? '')
+
+/** The last one is always among them. */
+function newest(events: readonly ServerEvent[]): readonly ServerEvent[] {
+  let from = events.length
+  let room = MOST_DATA
+  while (from > 0 && events.length - from < MOST_EVENTS && (room > 0 || from === events.length)) {
+    from -= 1
+    room -= events[from]?.data.length ?? 0
+  }
+  return from === 0 ? events : events.slice(from)
+}
 
 const breath = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
 
@@ -69,7 +82,7 @@ export function createIncoming(
     batch(() => {
       beatAt = now()
       setReceived(gathering.size())
-      if (fresh.length > 0) setTold((before) => [...before, ...fresh].slice(-MOST_EVENTS))
+      if (fresh.length > 0) setTold((before) => newest([...before, ...fresh]))
       fresh = []
     })
   const finish = (as: IncomingState, last: { problem?: Problem; wire?: Wire } = {}) =>
@@ -176,7 +189,7 @@ export function incomingOf(
     startedAt: () => times.startedAt,
     firstByteAt: () => undefined,
     endedAt: () => times.endedAt,
-    events: () => events.slice(-MOST_EVENTS),
+    events: () => newest(events),
     retry: reader.retry,
     stop: () => undefined,
   }
