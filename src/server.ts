@@ -12,6 +12,7 @@ import { createPolicy, PolicyProblem } from './relay/policy.ts'
 import { createRelay } from './relay/relay.ts'
 import { createSandbox } from './sandbox/engine.ts'
 import { loadSimulators } from './sandbox/simulators.ts'
+import { createFormPost, isFormPost } from './server/form-post.ts'
 import { ListenProblem, listen } from './server/listen.ts'
 import { openBrowser } from './server/open.ts'
 import { OptionProblem, type Options, readOptions, usage } from './server/options.ts'
@@ -78,8 +79,10 @@ export async function startServer(options: Options, page: Serve): Promise<Runnin
       if (!guard(request, response)) serve(request, response)
     }
   }
+  const formPost = createFormPost(origin)
   const app: Serve = (request, response) => {
     if ((request.url ?? '').startsWith('/relay/')) void relay(request, response)
+    else if (isFormPost(request)) void formPost(request, response)
     else if (isElsewhere(request, port)) redirect(`${origin}${request.url ?? '/'}`, response)
     else page(request, response)
   }

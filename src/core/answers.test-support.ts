@@ -1,9 +1,12 @@
 /** A server's keys and a walk that knows them, for tests of what comes back from a login page. */
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { utf8 } from './http.ts'
 import type { Exchange } from './session.ts'
 import type { Values } from './values.ts'
 import type { Context } from './vendor.ts'
+
+/** As they are signed; what is `undefined` is left out. */
+export type Claims = Readonly<Record<string, unknown>>
 
 export const issuer = 'https://as.example'
 export const now = Date.UTC(2026, 10, 21)
@@ -12,7 +15,7 @@ export const seconds = Math.floor(now / 1000)
 export async function server() {
   const { privateKey, publicKey } = await generateKeyPair('ES256')
   const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', use: 'sig', alg: 'ES256' }
-  const sign = (claims: JWTPayload, key = privateKey) =>
+  const sign = (claims: Claims, key = privateKey) =>
     new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: 'k1' }).sign(key)
   return { sign, keys: answered('keys', JSON.stringify({ keys: [jwk] })) }
 }

@@ -1,7 +1,7 @@
 /** An ID token that does not belong to the walk stops it, by the rule it breaks; what nobody could check is said. */
-import type { JWTPayload } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
+  type Claims,
   contextWith,
   issuer,
   metadata,
@@ -14,7 +14,7 @@ import { type BesideIdToken, checkIdToken } from './id-token.ts'
 import { Refusal } from './problem.ts'
 import { halfHash } from './token/binding-hash.ts'
 
-const right: JWTPayload = {
+const right: Claims = {
   ...{ iss: issuer, aud: 'app', sub: 'jane', nonce: 'n1' },
   ...{ iat: seconds, exp: seconds + 300 },
 }
@@ -45,7 +45,7 @@ describe('an ID token', () => {
     expect(await verdict(await as.sign(right))).toEqual([])
   })
 
-  it.each<[string, JWTPayload, string]>([
+  it.each<[string, Claims, string]>([
     ['another issuer', { iss: 'https://other.example' }, 'id_token_issuer_mismatch'],
     ['another audience', { aud: 'other' }, 'id_token_aud_mismatch'],
     ['another nonce', { nonce: 'n2' }, 'id_token_nonce_mismatch'],

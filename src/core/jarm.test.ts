@@ -1,7 +1,7 @@
 /** Signed and posted answers: what is taken, what stops, and what is only said. */
-import type { JWTPayload } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
+  type Claims,
   contextWith,
   issuer,
   metadata,
@@ -18,7 +18,7 @@ const expected: Expected = {
   ...{ response_type: 'code', response_mode: 'jwt', state: 'S1', issuer },
   ...{ redirect_uri: 'https://app.example/cb', startedAt: now },
 }
-const right: JWTPayload = { iss: issuer, aud: 'app', exp: seconds + 60, code: 'c1', state: 'S1' }
+const right: Claims = { iss: issuer, aud: 'app', exp: seconds + 60, code: 'c1', state: 'S1' }
 
 let as: Awaited<ReturnType<typeof server>>
 beforeAll(async () => {
@@ -44,7 +44,7 @@ describe('a signed answer', () => {
     expect(await verdict(at(await as.sign(right)))).toEqual({ code: 'c1', findings: [] })
   })
 
-  it.each<[string, JWTPayload, string]>([
+  it.each<[string, Claims, string]>([
     ['another state', { state: 'S2' }, 'security_stop state_mismatch'],
     ['no state', { state: undefined }, 'security_stop state_missing'],
     ['no issuer', { iss: undefined }, 'security_stop iss_missing'],
