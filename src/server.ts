@@ -3,12 +3,15 @@ import { randomBytes } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
+import { type Approvals, createApprovals } from './relay/approvals.ts'
+import { createAskTerminal } from './relay/approvals-terminal.ts'
 import { refuseUnsafeEnvironment } from './relay/environment.ts'
 import { createGuard } from './relay/gates.ts'
+import { createSeeCertificate } from './relay/node-certificate.ts'
 import { nodeResolve } from './relay/node-resolver.ts'
 import { nodeGuard, nodeRelay, nodeSha256 } from './relay/node-server.ts'
 import { createNodeTransport } from './relay/node-transport.ts'
-import { createPolicy, PolicyProblem } from './relay/policy.ts'
+import { type Approval, createPolicy, PolicyProblem } from './relay/policy.ts'
 import { createRelay } from './relay/relay.ts'
 import { createSandbox } from './sandbox/engine.ts'
 import { loadSimulators } from './sandbox/simulators.ts'
@@ -16,6 +19,7 @@ import { createFormPost, isFormPost } from './server/form-post.ts'
 import { ListenProblem, listen } from './server/listen.ts'
 import { openBrowser } from './server/open.ts'
 import { OptionProblem, type Options, readOptions, usage } from './server/options.ts'
+import { createYesNo } from './server/prompt.ts'
 import { nodeSandbox } from './server/sandbox.ts'
 import { createStatic } from './server/static.ts'
 import { vendors } from './vendors/index.ts'
@@ -32,14 +36,41 @@ export interface Running {
 const sandboxOriginOf = ({ sandboxPort }: Options): string => `http://localhost:${sandboxPort}`
 
 /** Where the page may go without the relay: exactly where the relay goes, too (T31). */
-export const directOrigins = (options: Options): readonly string[] => [
+export const directOrigins = (options: Options, approvals?: Approvals): readonly string[] => [
   sandboxOriginOf(options),
   ...vendors.flatMap(({ profile }) => profile.origins),
   ...options.approved.map(({ origin }) => origin),
+  ...(approvals?.granted() ?? []).map(({ origin }) => origin),
 ]
 
+const sandboxApproval = (options: Options): Approval => ({
+  origin: sandboxOriginOf(options),
+  allowLoopback: true,
+})
+
+/** What is approved while the server runs. Only at a terminal is there somebody to ask for more. */
+export function approvalsFor(options: Options): Approvals {
+  const ask = createAskTerminal(
+    createYesNo({ input: process.stdin, output: process.stdout }),
+    createSeeCertificate(Date.now),
+    (line) => console.log(line),
+  )
+  return createApprovals({
+    builtIn: vendors.flatMap(({ profile }) => profile.origins),
+    approved: [sandboxApproval(options), ...options.approved],
+    ownPorts: [options.port],
+    resolve: nodeResolve,
+    now: Date.now,
+    ...(process.stdin.isTTY ? { ask } : {}),
+  })
+}
+
 /** @param page serves everything that is not the relay: the built app, or Vite in development */
-export async function startServer(options: Options, page: Serve): Promise<Running> {
+export async function startServer(
+  options: Options,
+  page: Serve,
+  approvals: Approvals = approvalsFor(options),
+): Promise<Running> {
   const { port, sandboxPort } = options
   const origin = `http://localhost:${port}`
   const sandboxOrigin = sandboxOriginOf(options)
@@ -53,16 +84,12 @@ export async function startServer(options: Options, page: Serve): Promise<Runnin
       transport,
       policy: createPolicy({
         builtIn: vendors.flatMap(({ profile }) => profile.origins),
-        approved: [
-          {
-            origin: sandboxOrigin,
-            allowLoopback: true,
-          },
-          ...options.approved,
-        ],
+        approved: [sandboxApproval(options), ...options.approved],
+        granted: approvals.granted,
         ownPorts: [port],
         resolve: nodeResolve,
       }),
+      approvals,
       now: Date.now,
       log: (line) => console.log(line),
       sha256: nodeSha256,
@@ -139,9 +166,12 @@ async function main(): Promise<void> {
     return
   }
   const folder = fileURLToPath(new URL('./app', import.meta.url))
-  const page = createStatic(folder, sandboxOriginOf(options), directOrigins(options))
+  const approvals = approvalsFor(options)
+  const page = createStatic(folder, sandboxOriginOf(options), () =>
+    directOrigins(options, approvals),
+  )
   if (page === undefined) fail('The app is not built yet. Run npm run build, then start again.', 1)
-  const running = await startServer(options, page)
+  const running = await startServer(options, page, approvals)
   console.log(
     `Grantwalk is ready. Open this link, it carries the relay’s key:\n\n  ${running.link}\n`,
   )

@@ -56,14 +56,14 @@ const hostGate = (port: number): Gate => {
   }
 }
 
-/** One literal path: nothing else is offered, approvals least of all (T31). */
-const pathGate: Gate = {
+/** Literal paths: nothing else is offered, and approvals only where somebody keeps them (T31). */
+const pathGate = (paths: readonly string[]): Gate => ({
   name: 'path',
   threats: 'T08 T31',
   pass({ target }) {
-    if (target !== EXCHANGE_PATH) throw new Refused(404, 'path', 'The relay has no such address.')
+    if (!paths.includes(target)) throw new Refused(404, 'path', 'The relay has no such address.')
   },
-}
+})
 
 const methodGate: Gate = {
   name: 'method',
@@ -118,9 +118,14 @@ export const outerGates = (port: number): readonly Gate[] => [
 ]
 
 /** For the relay itself; the body's size and the envelope come after. */
-export const relayGates = (port: number, origin: string, checkKey: KeyCheck): readonly Gate[] => [
+export const relayGates = (
+  port: number,
+  origin: string,
+  checkKey: KeyCheck,
+  paths: readonly string[] = [EXCHANGE_PATH],
+): readonly Gate[] => [
   ...outerGates(port),
-  pathGate,
+  pathGate(paths),
   methodGate,
   originGate(origin),
   keyGate(checkKey),

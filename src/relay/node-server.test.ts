@@ -138,7 +138,7 @@ describe('the relay’s own path', () => {
     }
   })
 
-  it('offers nothing beside the one exact path, approvals least of all (T31)', async () => {
+  it('offers nothing beside the one exact path, and no approvals where none are kept (T31)', async () => {
     for (const path of [
       '/relay/v1/approvals',
       `${EXCHANGE_PATH}/`,

@@ -10,6 +10,7 @@ import {
   KEY_HEADER,
 } from '../core/frames.ts'
 import { kindOf } from './address.ts'
+import { createApprovals } from './approvals.ts'
 import type { Limits } from './limits.ts'
 import { type Dial, dial } from './node-dial.ts'
 import { hardenServer, nodeRelay, nodeServerOptions, nodeSha256 } from './node-server.ts'
@@ -38,6 +39,8 @@ export interface TestbedOptions {
   readonly limits?: Partial<Limits>
   readonly dial?: Dial
   readonly server?: ServerOptions
+  /** The relay keeps approvals, as the built server does. */
+  readonly approvals?: boolean
 }
 
 export async function startRelay(options: TestbedOptions = {}): Promise<Testbed> {
@@ -56,18 +59,21 @@ export async function startRelay(options: TestbedOptions = {}): Promise<Testbed>
       return (options.dial ?? dialLoopback)(target, clock)
     },
   })
-  const policy = createPolicy({
+  const rules = {
     builtIn: options.builtIn ?? [],
     approved: options.approved ?? [],
     ownPorts: [port],
     resolve: options.resolve ?? (() => Promise.resolve([])),
-  })
+  }
+  const approvals = options.approvals === true ? createApprovals({ ...rules, now }) : undefined
+  const policy = createPolicy({ ...rules, granted: () => approvals?.granted() ?? [] })
   const relay = createRelay({
     origin,
     port,
     key: KEY,
     policy,
     transport,
+    ...(approvals === undefined ? {} : { approvals }),
     now,
     log: (line) => log.push(line),
     sha256: nodeSha256,

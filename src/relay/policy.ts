@@ -26,6 +26,8 @@ export interface PolicyOptions {
   /** Exact https origins, from the vendors' profiles. */
   readonly builtIn: readonly string[]
   readonly approved: readonly Approval[]
+  /** Approved since the start; asked for anew with every target, so a removed one is gone at once. */
+  readonly granted?: () => readonly Approval[]
   /** Ports that this server listens on for the app and the relay. */
   readonly ownPorts: readonly number[]
   readonly resolve: Resolve
@@ -104,16 +106,19 @@ export const policyChecks: readonly Check[] = [
 ]
 
 export function createPolicy(options: PolicyOptions): Policy {
-  const rules = rulesOf(options)
-  const { checks = policyChecks, urlLength = 16_384, resolve } = options
+  const started = rulesOf(options)
+  const { checks = policyChecks, urlLength = 16_384, resolve, granted = () => [] } = options
+  const rulesNow = (): Rules => withGranted(started, granted())
 
   const inspect = (url: string): Inspected => {
     const target = readTarget(url, urlLength)
+    const rules = rulesNow()
     for (const check of checks) stop(check.reason(target, rules))
     return target as Inspected
   }
 
   const vet: Policy['vet'] = async (target, peer) => {
+    const rules = rulesNow()
     const open = peer?.(target)
     const answers = open === undefined ? await addressesOf(target, rules, resolve) : [open]
     stop(answers.length === 0 ? 'dns-empty' : judge(answers, target, rules))
@@ -199,6 +204,22 @@ function rulesOf({ builtIn, approved, ownPorts }: PolicyOptions): Rules {
   }
   const listed = [...builtIn, ...origins.keys()].map(originOf)
   return { origins, listed, ownPorts }
+}
+
+/** What was approved at the start stays as it was approved, whatever is granted later. */
+function withGranted(started: Rules, granted: readonly Approval[]): Rules {
+  if (granted.length === 0) return started
+  const later = granted.filter(
+    ({ origin }) => !started.listed.some((listed) => listed.origin === origin),
+  )
+  return {
+    ownPorts: started.ownPorts,
+    origins: new Map([
+      ...started.origins,
+      ...later.map((one): [string, Approval] => [originOf(one.origin).origin, withPin(one)]),
+    ]),
+    listed: [...started.listed, ...later.map(({ origin }) => originOf(origin))],
+  }
 }
 
 function originOf(text: string): URL {

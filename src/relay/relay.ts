@@ -1,5 +1,8 @@
 /** The relay: gates, envelope, policy, exchange, in this order; a refused request opens no connection. */
-import { encodeFrame, FRAMES_TYPE, type Frame, framePrefix } from '../core/frames.ts'
+import { APPROVALS_PATH } from '../core/approvals.ts'
+import { EXCHANGE_PATH, encodeFrame, FRAMES_TYPE, type Frame, framePrefix } from '../core/frames.ts'
+import type { Approvals } from './approvals.ts'
+import { approvalsAnswer } from './approvals-answer.ts'
 import { type Order, readEnvelope } from './envelope.ts'
 import { type ExchangeTools, runExchange, type Start } from './exchange.ts'
 import { relayGates } from './gates.ts'
@@ -28,6 +31,8 @@ export interface RelayOptions {
   readonly key: string
   readonly policy: Policy
   readonly transport: Transport
+  /** Without them the relay goes where it was told at its start, and nowhere else. */
+  readonly approvals?: Approvals
   /** Unix milliseconds. */
   readonly now: () => number
   readonly log: (line: string) => void
@@ -42,8 +47,13 @@ export function createRelay(options: RelayOptions): Relay {
   const tools: ExchangeTools = { policy: options.policy, transport: options.transport, now }
   const limits = { ...defaultLimits, ...options.limits }
   const checkKey = createKeyCheck({ key: options.key, now, sha256, limits })
-  const gates = relayGates(options.port, options.origin, checkKey)
+  const { approvals } = options
+  const paths = approvals === undefined ? [EXCHANGE_PATH] : [EXCHANGE_PATH, APPROVALS_PATH]
+  const gates = relayGates(options.port, options.origin, checkKey, paths)
   const slots = createSlots(limits)
+  const decided = (status: string, origin: string | undefined): void =>
+    log(logLine({ ...plain, at: now(), url: urlOf(origin), status }))
+  const approve = approvals && approvalsAnswer(approvals, now, decided)
 
   return async (ingress) => {
     const exchange: Noted = { at: now(), id: undefined, method: ingress.method, url: undefined }
@@ -54,6 +64,7 @@ export function createRelay(options: RelayOptions): Relay {
         const passing = gate.pass(ingress)
         if (passing !== undefined) await passing
       }
+      if (approve !== undefined && ingress.target === APPROVALS_PATH) return await approve(ingress)
       const order = await readOrder(ingress, limits)
       exchange.id = order.id
       exchange.method = order.method
@@ -79,6 +90,12 @@ export function createRelay(options: RelayOptions): Relay {
     }
   }
 }
+
+/** A line that is about no exchange. */
+const plain = { id: undefined, method: undefined, bytes: 0, ms: 0 }
+
+const urlOf = (text: string | undefined): URL | undefined =>
+  text !== undefined && URL.canParse(text) ? new URL(text) : undefined
 
 /** What the log line will say; filled in as it becomes known. */
 interface Noted {

@@ -1,4 +1,5 @@
 /** What a person may ask of the server, on the command line and in the environment. */
+import { operatorApproval } from '../relay/approvals.ts'
 import type { Approval } from '../relay/policy.ts'
 
 export interface Options {
@@ -72,8 +73,7 @@ function approvalOf(text: string | undefined): Approval {
     throw new OptionProblem(
       `--allow wants an origin, scheme and host and port only, such as https://10.20.30.40. It got ${text ?? 'nothing'}.`,
     )
-  const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)
-  return { origin: url.origin, allowPrivate: true, ...(loopback ? { allowLoopback: true } : {}) }
+  return operatorApproval(url.origin)
 }
 
 function pinned(approval: Approval | undefined, text: string | undefined): Approval {

@@ -24,19 +24,19 @@ const types: Readonly<Record<string, string>> = {
 /**
  * @param folder the built app
  * @param sandbox origin of the simulated vendors, written into the page
- * @param direct origins that the page may ask without the relay
+ * @param direct origins that the page may ask without the relay, as they are when a page is loaded
  * @returns `undefined` when nothing is built there
  */
-export function createStatic(folder: string, sandbox: string, direct: readonly string[]) {
+export function createStatic(folder: string, sandbox: string, direct: () => readonly string[]) {
   if (!existsSync(join(folder, 'index.html'))) return undefined
   const files = new Map(filesIn(folder).map((path) => [urlOf(folder, path), fileOf(folder, path)]))
   const page = files.get('/index.html')
   if (page === undefined) return undefined
   const html = page.bytes.toString().replaceAll('http://localhost:7862', sandbox)
-  const headers = pageHeaders(direct)
   const index: File = { ...page, bytes: Buffer.from(html) }
 
   return (request: IncomingMessage, response: ServerResponse): void => {
+    const headers = pageHeaders(direct())
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { ...headers, allow: 'GET, HEAD' }).end()
       return
