@@ -80,7 +80,7 @@ export function tokenStep({ call, expected, also, ...words }: TokenStep): Reques
  * What the time is where the tokens were made: a live server is held to this machine's clock, because
  * skew is worth knowing; the sandbox's clock can be moved, and it says in `Date` what it shows.
  */
-function serverTime(context: Context, response: HttpResponse): number {
+export function serverTime(context: Context, response: HttpResponse): number {
   const said = Date.parse(headerOf(response, 'date') ?? '')
   return context.target === 'sandbox' && Number.isFinite(said) ? said : context.now
 }

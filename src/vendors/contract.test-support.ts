@@ -25,7 +25,10 @@ export async function walker(vendor: Vendor) {
   const environment: Environment = { callback: `${APP}/callback/${profile.id}`, sandbox: SANDBOX }
   let count = 0
   const id = () => `x${(count += 1)}`
-  const powers = { now: () => clock.now, random: (bytes: number) => `${id()}-`.padEnd(bytes, 'r') }
+  const powers = {
+    now: () => clock.now,
+    random: (bytes: number) => `${id()}-`.padEnd(Math.ceil((bytes * 4) / 3), 'r'),
+  }
   const send: Send = async (request) => ({
     kind: 'answered',
     response: await plain(await sandbox(requestOf(request))),

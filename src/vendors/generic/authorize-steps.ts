@@ -182,8 +182,7 @@ function words(response_type: string, types: readonly string[]) {
     response_type,
     response_mode: ({ response_mode }: Values) =>
       responseModes.find((mode) => mode === response_mode),
-    receive: (context: Context, parameters: ReadonlyMap<string, string>) =>
-      checkedFront(context, parameters),
+    receive: checkedFront,
     look: [
       'state: the same that was sent; Grantwalk compares it.',
       'iss: which server answered, where the server says so.',

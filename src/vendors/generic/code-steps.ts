@@ -5,7 +5,7 @@ import { rfc } from '../../core/source.ts'
 import { type TokenCall, tokenStep } from '../../core/steps.ts'
 import type { Context, RequestStep } from '../../core/vendor.ts'
 import { withCheckedIdToken } from './id-token.ts'
-import { given, tokenCall, tokenPitfalls } from './shared.ts'
+import { given, isOn, tokenCall, tokenPitfalls } from './shared.ts'
 import { core, documented } from './sources.ts'
 
 const redeem: TokenCall = tokenCall('authorization_code', (context) => ({
@@ -16,44 +16,51 @@ const redeem: TokenCall = tokenCall('authorization_code', (context) => ({
 }))
 
 /** What an ID token in the answer is held against, before any other look at it. */
-const expected = ({ values }: Context): ExpectedTokens =>
-  given(values, 'issuer', 'client_id', 'scope')
+const expected = ({ values }: Context): ExpectedTokens => ({
+  ...given(values, 'issuer', 'client_id', 'scope'),
+  ...(isOn(values, 'dpop') ? { token_types: ['DPoP'] } : {}),
+})
 
-export const exchange: RequestStep = withCheckedIdToken(
-  tokenStep({
-    id: 'token',
-    title: 'Exchange the code',
-    phase: 'Get tokens',
-    why: 'The code came through the browser, where others may have seen it. It becomes tokens only here, with the client’s own proof and the verifier that only this walk knows.',
-    needs: ['token_endpoint', 'client_id', 'redirect_uri', 'code', 'code_verifier'],
-    gives: ['access_token'],
-    call: redeem,
-    expected: (context) => ({ ...expected(context), ...given(context.values, 'nonce') }),
-    again: ({ exchanges }, last) => (wantsNonce(last, exchanges) ? 0 : undefined),
-    look: [
-      'token_type: how the access token is to be sent.',
-      'scope: what was given, if it is less than what was asked for.',
-      'id_token: open it from here and see what was compared with what.',
-    ],
-    pitfalls: [
-      ...tokenPitfalls,
-      {
-        says: 'invalid_grant',
-        cause: 'The code was used before, is too old, or the verifier or redirect URI is another.',
-        remedy: 'Go back to the login page and get a new code.',
-      },
-    ],
-    notes: [
-      {
-        text: 'A code is good for one exchange; a second one ends the tokens of the first.',
-        source: documented(rfc(6749, '4.1.2')),
-      },
-    ],
-    links: [rfc(6749, '4.1.3'), rfc(7636, '4.5')],
-  }),
-)
+/** @param types the words of the response type: an ID token may have come through the browser before */
+export const exchange = (types: readonly string[]): RequestStep =>
+  withCheckedIdToken(
+    types.includes('id_token') ? 'second' : 'first',
+    tokenStep({
+      id: 'token',
+      title: 'Exchange the code',
+      phase: 'Get tokens',
+      why: 'The code came through the browser, where others may have seen it. It becomes tokens only here, with the client’s own proof and the verifier that only this walk knows.',
+      needs: ['token_endpoint', 'client_id', 'redirect_uri', 'code', 'code_verifier'],
+      gives: ['access_token'],
+      call: redeem,
+      expected: (context) => ({ ...expected(context), ...given(context.values, 'nonce') }),
+      again: ({ exchanges }, last) => (wantsNonce(last, exchanges) ? 0 : undefined),
+      look: [
+        'token_type: how the access token is to be sent.',
+        'scope: what was given, if it is less than what was asked for.',
+        'id_token: open it from here and see what was compared with what.',
+      ],
+      pitfalls: [
+        ...tokenPitfalls,
+        {
+          says: 'invalid_grant',
+          cause:
+            'The code was used before, is too old, or the verifier or redirect URI is another.',
+          remedy: 'Go back to the login page and get a new code.',
+        },
+      ],
+      notes: [
+        {
+          text: 'A code is good for one exchange; a second one ends the tokens of the first.',
+          source: documented(rfc(6749, '4.1.2')),
+        },
+      ],
+      links: [rfc(6749, '4.1.3'), rfc(7636, '4.5')],
+    }),
+  )
 
 export const refresh: RequestStep = withCheckedIdToken(
+  'refreshed',
   tokenStep({
     id: 'refresh',
     title: 'Refresh the tokens',

@@ -29,7 +29,7 @@ function through(response_type: string, told: Told): Flow {
       signRequest(response_type),
       pushRequest(response_type),
       ...authorizeSteps(response_type),
-      ...(withCode ? [exchange] : []),
+      ...(withCode ? [exchange(types)] : []),
       ...(withToken ? [userinfo, after.challenge, after.callApi, after.introspect] : []),
       ...(withCode ? [refresh] : []),
       ...(withToken ? [after.revoke] : []),
