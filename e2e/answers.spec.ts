@@ -95,6 +95,13 @@ test('cookies are explained and stay covered', async ({ page, grantwalk }) => {
   await answer.getByRole('tab', { name: /^Cookies/ }).click()
   await expect(answer.getByText('no script can read it')).toBeVisible()
   await expect(answer.getByText('abc123')).toHaveCount(0)
+  for (const name of [/^Headers/, 'Raw']) {
+    await answer.getByRole('tab', { name }).click()
+    await expect(answer.getByText('abc123')).toHaveCount(0)
+  }
+  await answer.getByRole('tab', { name: /^Headers/ }).click()
+  await answer.getByRole('button', { name: 'Reveal secrets' }).click()
+  await expect(answer.getByText('abc123')).toHaveCount(1)
 })
 
 test('after a 429 the wait counts down', async ({ page, grantwalk }) => {

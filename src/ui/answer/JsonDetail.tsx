@@ -5,7 +5,7 @@ import { Visible } from '../kit/Visible.tsx'
 import { pathOf } from './json-rows.ts'
 import type { JsonTree } from './json-tree.ts'
 
-/** More is for copying and saving, not for this line. */
+/** More is for copying and saving, not for these lines: a bomb nests a million levels deep. */
 const LONGEST = 4_000
 
 export function JsonDetail(props: { tree: JsonTree; node: number }): JSX.Element {
@@ -22,7 +22,8 @@ export function JsonDetail(props: { tree: JsonTree; node: number }): JSX.Element
     <div class="json-detail">
       <div class="json-path">
         <code>
-          <Visible text={path()} />
+          <Visible text={path().slice(0, LONGEST)} />
+          {path().length > LONGEST ? '…' : ''}
         </code>
         <CopyButton text={path} what="the path (JSONPath)">
           Copy path

@@ -56,6 +56,10 @@ function Which(props: AnswersProps & { current: Try }): JSX.Element {
   return (
     <Show when={props.sending.tries().length > 1}>
       <nav class="tries" aria-label="Answers">
+        <span class="quiet">
+          {props.sending.tries().length === 2 ? 'Both' : `All ${props.sending.tries().length}`}{' '}
+          answers are here:
+        </span>
         <For each={props.sending.tries()}>
           {(one) => (
             <Button
