@@ -10,6 +10,7 @@ const StartPage = lazy(() => import('./StartPage.tsx'))
 const CallbackPage = lazy(() => import('./CallbackPage.tsx'))
 const InspectPage = lazy(() => import('./inspect/InspectPage.tsx'))
 const BuildPage = lazy(() => import('./build/BuildPage.tsx'))
+const ComparePage = lazy(() => import('./keep/ComparePage.tsx'))
 const KeepPage = lazy(() => import('./keep/KeepPage.tsx'))
 
 export function App(): JSX.Element {
@@ -36,6 +37,9 @@ export function App(): JSX.Element {
         </Match>
         <Match when={path() === '/request'}>
           <BuildPage />
+        </Match>
+        <Match when={path() === '/compare'}>
+          <ComparePage />
         </Match>
         <Match when={path() === '/keep'}>
           <KeepPage />
