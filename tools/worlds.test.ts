@@ -79,7 +79,7 @@ test('every source file is checked in its own world', async () => {
     .map((path) => `src/${path.replaceAll('\\', '/')}`)
     .filter((path) => /\.tsx?$/.test(path))
   const worldOf = (path: string) => {
-    if (path.endsWith('.test.ts')) return [...node, ...e2e]
+    if (/\.test\.ts$|\/node-[^/]*\.test-support\.ts$/.test(path)) return [...node, ...e2e]
     if (/^src\/(?:core|trace|vendors|sandbox|relay\/(?!node))/.test(path)) return worker
     return /^src\/(?:server|relay)/.test(path) ? node : dom
   }

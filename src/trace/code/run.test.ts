@@ -8,10 +8,10 @@ import { curlOf } from '../curl.ts'
 import { type MaskedRequest, mask, unmask } from '../mask.ts'
 import { fetchOf } from './fetch.ts'
 import { javaOf } from './java.ts'
+import { isHere, type Ran, type Recorder, recorder, run } from './node-recorder.test-support.ts'
 import { oauthOf } from './oauth.ts'
 import { pythonOf } from './python.ts'
 import { stub } from './python-stub.test-support.ts'
-import { isHere, type Ran, type Recorder, recorder, run } from './recorder.test-support.ts'
 import {
   type Arrived,
   escapesAside,
