@@ -23,9 +23,13 @@ export async function walkKeys(
     const secrets = await secretOf(values['client_secret'])
     if (secrets.length > 0) return secrets
   }
-  const fetched = exchanges.findLast(isKeySet)
+  const fetched = keySetIn(exchanges)
   return fetched === undefined ? undefined : await publishedIn(fetched)
 }
+
+/** The exchange that brought the server's keys, the last of them. */
+export const keySetIn = (exchanges: readonly Exchange[]): Exchange | undefined =>
+  exchanges.findLast(isKeySet)
 
 const isKeySet = (exchange: Exchange): boolean =>
   exchange.outcome.kind === 'accepted' && Array.isArray(recordIn(exchange, 'keys')?.['keys'])

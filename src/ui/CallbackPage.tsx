@@ -1,5 +1,6 @@
 /** Where a redirect comes back: finds the walk that waits for it, takes the answer, cleans the address. */
 import { createResource, type JSX, Show } from 'solid-js'
+import { claimsOf } from '../core/answer/jwt.ts'
 import { noPendingRequest } from '../core/callback-parts.ts'
 import type { Exchange, Session } from '../core/session.ts'
 import { vendorOf } from '../vendors/index.ts'
@@ -40,16 +41,23 @@ export default function CallbackPage(): JSX.Element {
  * the one this vendor's walk is waiting for, so that its strict parser can say what is wrong.
  */
 async function waitingFor(callback: string, services: Services): Promise<Session | undefined> {
-  const url = new URL(callback)
-  const vendor = url.pathname.split('/').at(-1)
-  const fragment = new URLSearchParams(url.hash.slice(1))
-  const state = url.searchParams.get('state') ?? fragment.get('state')
+  const vendor = new URL(callback).pathname.split('/').at(-1)
+  const state = stateIn(callback)
   const waiting = (await services.sessions.list()).filter((one) => one.state !== undefined)
   const mine = waiting.filter((one) => one.vendor === vendor)
   // Two walks of one vendor wait: only a state can say whose answer this is (a live token must not land in the other).
   const found =
     waiting.find((one) => one.state === state) ?? (mine.length === 1 ? mine[0] : undefined)
   return found === undefined ? undefined : await services.sessions.load(found.id)
+}
+
+/** To find the walk by; in a signed answer it is read before its signature is checked, and only for this. */
+function stateIn(callback: string): string | undefined {
+  const { searchParams, hash } = new URL(callback)
+  const fragment = new URLSearchParams(hash.slice(1))
+  const said = (name: string) => searchParams.get(name) ?? fragment.get(name) ?? undefined
+  const signed = claimsOf(said('response') ?? '')?.claims['state']
+  return said('state') ?? (typeof signed === 'string' ? signed : undefined)
 }
 
 /** What to show of the walk: the answer that was just taken. */

@@ -1,5 +1,5 @@
 /** One exchange: what it was worth, what came back, what was sent, and how it travelled. */
-import { For, type JSX, Show } from 'solid-js'
+import { For, type JSX, lazy, Show, Suspense } from 'solid-js'
 import { isPlaceholder } from '../core/placeholder.ts'
 import type { Exchange } from '../core/session.ts'
 import { factOf } from '../core/values.ts'
@@ -20,6 +20,10 @@ import { Link } from './router.tsx'
 import { WireView } from './WireView.tsx'
 import type { Walk } from './walk.ts'
 import { outcomeWord } from './words.ts'
+
+const TokenVerdicts = lazy(() => import('./inspect/TokenVerdicts.tsx'))
+
+const ApproveTarget = lazy(() => import('./ApproveTarget.tsx'))
 
 interface ExchangeViewProps {
   readonly walk: Walk
@@ -43,9 +47,25 @@ export default function ExchangeView(props: ExchangeViewProps): JSX.Element {
   return (
     <>
       <Show when={problem()}>
-        {(found) => <ProblemView problem={found()} secrets={props.secrets} />}
+        {(found) => (
+          <>
+            <ProblemView problem={found()} secrets={props.secrets} />
+            <Suspense>
+              <ApproveTarget
+                url={props.exchange.sent.url}
+                code={found().code}
+                pin={props.exchange.wire?.tls?.leaf?.sha256}
+              />
+            </Suspense>
+          </>
+        )}
       </Show>
       <Gained {...props} />
+      <Show when={bringsToken(props.exchange)}>
+        <Suspense>
+          <TokenVerdicts session={props.walk.session()} exchange={props.exchange} />
+        </Suspense>
+      </Show>
       <Show when={response()}>
         {(found) => (
           <ResponseView response={found()} secrets={props.secrets} exchange={props.exchange} />
@@ -76,6 +96,13 @@ export default function ExchangeView(props: ExchangeViewProps): JSX.Element {
     </>
   )
 }
+
+/** An ID token, or an access token that says something: what it proves is shown where it came. */
+const bringsToken = ({ outcome }: Exchange): boolean =>
+  outcome.kind === 'accepted' &&
+  ['id_token', 'access_token'].some((name) =>
+    /^ey[\w-]+\.[\w-]+\./.test(outcome.gained[name] ?? ''),
+  )
 
 /** The same bytes once more. For seeing that a code, or a refresh token, is good for one use. */
 function Again(props: ExchangeViewProps): JSX.Element {

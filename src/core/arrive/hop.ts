@@ -1,4 +1,5 @@
 /** What one recorded request says in OAuth's words, and the values that tie it to others. */
+import { postedCallback } from '../form-post.ts'
 import { type HttpRequest, type HttpResponse, headerOf, textOf } from '../http.ts'
 import type { HarEntry } from './har.ts'
 import { isRecord, type JsonRecord, type JsonValue, readTree } from './tree.ts'
@@ -140,11 +141,9 @@ export function answerIn(url: string): ReadonlyMap<string, string> {
   return new Map([...new URLSearchParams(search), ...new URLSearchParams(hash.slice(1))])
 }
 
-/** The address a browser came back to; an answer in a form (form_post) stands in it as a query. */
+/** The address a browser came back to, as our own server would make it of an answer in a form (form_post). */
 function addressOf(request: HttpRequest): string {
   const text = textOf(request)
   if (request.method.toUpperCase() !== 'POST' || text.length > 65_536) return request.url
-  const url = new URL(request.url)
-  for (const [name, value] of new URLSearchParams(text)) url.searchParams.append(name, value)
-  return url.href
+  return postedCallback(request.url, text)
 }
