@@ -1,7 +1,7 @@
 /** Where a redirect comes back: finds the walk that waits for it, takes the answer, cleans the address. */
 import { createResource, type JSX, Show } from 'solid-js'
-import { claimsOf } from '../core/answer/jwt.ts'
 import { noPendingRequest } from '../core/callback-parts.ts'
+import { stateIn } from '../core/callback-state.ts'
 import type { Exchange, Session } from '../core/session.ts'
 import { vendorOf } from '../vendors/index.ts'
 import ProblemView from './ProblemView.tsx'
@@ -49,15 +49,6 @@ async function waitingFor(callback: string, services: Services): Promise<Session
   const found =
     waiting.find((one) => one.state === state) ?? (mine.length === 1 ? mine[0] : undefined)
   return found === undefined ? undefined : await services.sessions.load(found.id)
-}
-
-/** To find the walk by; in a signed answer it is read before its signature is checked, and only for this. */
-function stateIn(callback: string): string | undefined {
-  const { searchParams, hash } = new URL(callback)
-  const fragment = new URLSearchParams(hash.slice(1))
-  const said = (name: string) => searchParams.get(name) ?? fragment.get(name) ?? undefined
-  const signed = claimsOf(said('response') ?? '')?.claims['state']
-  return said('state') ?? (typeof signed === 'string' ? signed : undefined)
 }
 
 /** What to show of the walk: the answer that was just taken. */

@@ -1,5 +1,6 @@
 /** A pasted callback address: which walk waits for it, or what each part of it says. */
 import { callbackParameters, type Pairs } from '../callback-parts.ts'
+import { stateIn } from '../callback-state.ts'
 import type { Pending } from '../session.ts'
 import { answerIn } from './hop.ts'
 
@@ -44,7 +45,7 @@ export function readPasted(text: string, waiting: readonly Waiting[]): PastedCal
     ...explained([...new URLSearchParams(search)], 'query'),
     ...explained([...new URLSearchParams(hash.slice(1))], 'fragment'),
   ]
-  const state = answerIn(callback).get('state') ?? ''
+  const state = stateIn(callback) ?? ''
   // Without a state nothing ties an answer to a walk (RFC 6749 section 10.12).
   const one = waiting.find(({ pending }) => state !== '' && pending.state === state)
   const found = one === undefined ? {} : { waiting: { id: one.id, name: one.name } }

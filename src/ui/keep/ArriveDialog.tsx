@@ -1,6 +1,7 @@
 /** What was pasted or opened, in words, and what can be done with it. Nothing of it is kept before that is asked for. */
 import '../style/keep-leave.css'
 import { createResource, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
+import type { Problem } from '../../core/problem.ts'
 import { Button } from '../kit/Button.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
 import { Visible } from '../kit/Visible.tsx'
@@ -11,7 +12,7 @@ import { ArriveCallback } from './ArriveCallback.tsx'
 import { ArriveDrafts } from './ArriveDrafts.tsx'
 import { ArrivePassphrase } from './ArrivePassphrase.tsx'
 import { ArriveSessions } from './ArriveSessions.tsx'
-import { addressToBuilder, toInspector } from './arrive-doing.ts'
+import { addressToBuilder, toInspector, walkServer } from './arrive-doing.ts'
 import { type Given, type Recognised, recognise } from './arrive-reading.ts'
 
 export default function ArriveDialog(props: { given: Given; onClose: () => void }): JSX.Element {
@@ -87,6 +88,7 @@ function Token(props: { text: string; says: string }): JSX.Element {
 
 function Address(props: { url: string; describesServer: boolean }): JSX.Element {
   const services = useServices()
+  const [problem, setProblem] = createSignal<Problem>()
   return (
     <div class="arrive-part">
       <h2>{props.describesServer ? 'Where a server describes itself' : 'An address'}</h2>
@@ -95,11 +97,19 @@ function Address(props: { url: string; describesServer: boolean }): JSX.Element 
       </p>
       <p>
         {props.describesServer
-          ? 'Grantwalk does not make a walk of such a description. You can ask for it as a request of your own.'
-          : 'It carries no answer of a login page. You can ask for it as a request of your own.'}
+          ? 'An OAuth or OpenID server can be walked from its own description. '
+          : 'Any address of an OAuth or OpenID server will do, an endpoint as well as its issuer. '}
+        The first step shows what it would ask the server, and sends it when you say so.
       </p>
+      <Show when={problem()}>{(found) => <ProblemView problem={found()} level={3} />}</Show>
       <div class="actions">
-        <Button variant="primary" onClick={() => void addressToBuilder(props.url, services)}>
+        <Button
+          variant="primary"
+          onClick={() => void walkServer(props.url, services).then(setProblem)}
+        >
+          Walk into this server
+        </Button>
+        <Button onClick={() => void addressToBuilder(props.url, services)}>
           Open it in the request builder
         </Button>
       </div>

@@ -2,6 +2,7 @@
 import { createRoot } from 'solid-js'
 import type { ArrivedDrafts } from '../../core/arrive/arrival.ts'
 import { emptyDraft } from '../../core/draft/draft.ts'
+import { startSession } from '../../core/flow.ts'
 import { type Problem, problemOf } from '../../core/problem.ts'
 import type { Session } from '../../core/session.ts'
 import { vendorOf } from '../../vendors/index.ts'
@@ -67,6 +68,26 @@ export const addressToBuilder = (url: string, services: Services): Promise<Probl
     },
     services,
   )
+
+/** The vendor that stands for every server, and what its first step asks for. */
+const ANY = 'generic'
+
+/** Begins a walk at that server, or at whichever server that address belongs to. Nothing is sent yet. */
+export async function walkServer(
+  address: string,
+  services: Services,
+): Promise<Problem | undefined> {
+  const vendor = vendorOf(ANY)
+  const [flow] = (await vendor?.flows()) ?? []
+  if (vendor === undefined || flow === undefined) return undefined
+  const environment = services.environmentOf(ANY)
+  const issuer = address.replace(/[?#][\s\S]*$/, '')
+  const target = issuer.startsWith(`${environment.sandbox}/${ANY}`) ? 'sandbox' : 'live'
+  const name = `${new URL(issuer).host}: ${flow.title}`
+  const identity = { id: services.id(), name, at: services.now() }
+  const session = startSession(identity, vendor.profile, flow, target, environment)
+  return await keepWalks([{ ...session, values: { ...session.values, issuer } }], services)
+}
 
 export function toInspector(text: string): void {
   handOver(text)

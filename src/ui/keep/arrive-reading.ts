@@ -95,9 +95,13 @@ async function waitingIn({ sessions }: Services): Promise<readonly Waiting[]> {
 /** Shorter than this, one word is not taken for a token. */
 const LEAST_TOKEN = 16
 
+/** A name with a dot in it, without a scheme, and no token: those begin with an encoded brace. */
+const BARE = /^(?!ey)[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}(?::\d+)?(?:\/\S*)?$/i
+
 function otherwise(text: string): Recognised | undefined {
-  if (/^https?:\/\/\S+$/i.test(text) && URL.canParse(text))
-    return { kind: 'address', url: text, describesServer: /\/\.well-known\//.test(text) }
+  const url = BARE.test(text) ? `https://${text}` : text
+  if (/^https?:\/\/\S+$/i.test(url) && URL.canParse(url))
+    return { kind: 'address', url, describesServer: /\/\.well-known\//.test(url) }
   const { tokens, says } = readPasted(text)
   return tokens.length > 0 && text.length >= LEAST_TOKEN ? { kind: 'token', text, says } : undefined
 }
