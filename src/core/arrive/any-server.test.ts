@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { authorizeStep, callApi, tokenStep } from '../steps.ts'
 import type { Context, Flow, Vendor } from '../vendor.ts'
 import { readArrival } from './arrival.ts'
-import { arriving, codesOf, walksIn } from './arriving.test-support.ts'
+import { arriving, codesOf, walksIn, withoutAny } from './arriving.test-support.ts'
 import { firefox } from './hars/browsers.test-support.ts'
 import { amongNoise, type Seen } from './hars/recording.test-support.ts'
 
@@ -95,7 +95,7 @@ const seen: readonly Seen[] = [
 ]
 
 describe('a sign-in at any server', () => {
-  const given = arriving()
+  const given = withoutAny(arriving())
 
   it('is a walk of the vendor that stands for all, with its endpoints read off', async () => {
     const surroundings = { ...given, vendors: [...given.vendors, any] }

@@ -17,6 +17,12 @@ export function arriving(more: Partial<Arriving> = {}): Arriving {
   }
 }
 
+/** Where no vendor stands for every server. */
+export const withoutAny = (given: Arriving): Arriving => ({
+  ...given,
+  vendors: given.vendors.filter(({ profile }) => profile.id !== 'generic'),
+})
+
 /** @throws Error with what it was instead */
 export function walksIn(arrival: Arrival): readonly ArrivedSession[] {
   if (arrival.kind === 'sessions') return arrival.sessions

@@ -6,7 +6,7 @@ import { vendorOf } from '../../vendors/index.ts'
 import type { HttpResponse } from '../http.ts'
 import type { Session } from '../session.ts'
 import { type ArrivedSession, readArrival } from './arrival.ts'
-import { arriving, codesOf, walksIn } from './arriving.test-support.ts'
+import { arriving, codesOf, walksIn, withoutAny } from './arriving.test-support.ts'
 import { type Browser, chrome, firefox, safari } from './hars/browsers.test-support.ts'
 import {
   amongNoise,
@@ -191,7 +191,10 @@ describe('a recording without a walk', () => {
   ]
 
   it('says whose sign-in it is, and keeps the requests', async () => {
-    const arrival = await readArrival(chrome(amongNoise(movedTo(seen, elsewhere))), arriving())
+    const arrival = await readArrival(
+      chrome(amongNoise(movedTo(seen, elsewhere))),
+      withoutAny(arriving()),
+    )
     if (arrival.kind !== 'drafts') throw new Error(arrival.kind)
     expect(arrival.problem?.code).toBe('vendor_unknown')
     expect(arrival.problem?.means).toContain('login.stranger.example')
@@ -210,7 +213,7 @@ describe('a recording without a walk', () => {
     const code = [begun.values['code'] ?? '', 'other-code'] as const
     const texts = [...elsewhere, ...others, code, ['state=', 'state=x'] as const]
     const both = [...seen, ...movedTo(seen, texts)]
-    const arrival = await readArrival(chrome(amongNoise(both)), arriving())
+    const arrival = await readArrival(chrome(amongNoise(both)), withoutAny(arriving()))
     expect(arrival.kind === 'sessions' && codesOf(arrival.notes)).toContain('strangers_left_out')
   })
 })

@@ -23,8 +23,13 @@ const issuer: Field = {
     documentsAt(value).length > 0 ? undefined : 'This is not an address with http or https.',
 }
 
+/** A bare word is no host: whoever means a machine of that name writes its scheme. */
+const isBareWord = (text: string): boolean => !/[.:/]|^localhost$/i.test(text.trim())
+
 const documentsAt = (text: string): readonly Candidate[] =>
-  candidates(text).filter(({ kind }) => kind === 'oidc' || kind === 'rfc8414')
+  isBareWord(text)
+    ? []
+    : candidates(text).filter(({ kind }) => kind === 'oidc' || kind === 'rfc8414')
 
 /** The first that was not tried yet since the last success; the first of all when all were. */
 function nextDocument(text: string, exchanges: readonly Exchange[]): Candidate | undefined {
@@ -103,19 +108,21 @@ const noAddress = {
   remedy: 'Type the address of the server, for example its issuer.',
 } as const
 
-const labels: Readonly<Record<(typeof endpoints)[number], string>> = {
-  authorization_endpoint: 'Authorization endpoint',
-  pushed_authorization_request_endpoint: 'Pushed authorization request endpoint',
-  token_endpoint: 'Token endpoint',
-  device_authorization_endpoint: 'Device authorization endpoint',
-  backchannel_authentication_endpoint: 'Backchannel authentication endpoint',
-  userinfo_endpoint: 'Userinfo endpoint',
-  introspection_endpoint: 'Introspection endpoint',
-  revocation_endpoint: 'Revocation endpoint',
-  registration_endpoint: 'Registration endpoint',
-  end_session_endpoint: 'End session endpoint',
-  jwks_uri: 'Key set',
-}
+/** What each is called, and where the sandbox has it. */
+const facts: Readonly<Record<(typeof endpoints)[number], readonly [label: string, path: string]>> =
+  {
+    authorization_endpoint: ['Authorization endpoint', 'authorize'],
+    pushed_authorization_request_endpoint: ['Pushed authorization request endpoint', 'par'],
+    token_endpoint: ['Token endpoint', 'token'],
+    device_authorization_endpoint: ['Device authorization endpoint', 'device_authorization'],
+    backchannel_authentication_endpoint: ['Backchannel authentication endpoint', 'backchannel'],
+    userinfo_endpoint: ['Userinfo endpoint', 'userinfo'],
+    introspection_endpoint: ['Introspection endpoint', 'introspect'],
+    revocation_endpoint: ['Revocation endpoint', 'revoke'],
+    registration_endpoint: ['Registration endpoint', 'register'],
+    end_session_endpoint: ['End session endpoint', 'logout'],
+    jwks_uri: ['Key set', 'jwks'],
+  }
 
 const isAddress = (value: string): string | undefined =>
   URL.canParse(value) && /^https?:/i.test(value)
@@ -131,9 +138,10 @@ export const addresses: LocalStep = {
   why: 'This is what the rest of the walk goes by. Correct what is wrong, and fill in what a server without metadata does not say.',
   asks: endpoints.map((name) => ({
     name,
-    label: labels[name],
+    label: facts[name][0],
     kind: 'url',
     optional: true,
+    sample: ({ sandbox }) => `${sandbox}/generic/${facts[name][1]}`,
     check: isAddress,
   })),
   needs: [],
