@@ -14,12 +14,9 @@ import { forgetTasks, longestTask, REMEMBER_TASKS } from './tasks.ts'
 function largest(): string {
   const claims: string[] = []
   const room = limits.tokenBytes - 4_096
-  for (let size = 0; size < room; size += claims.at(-1)?.length ?? 0)
+  for (let size = 0; size < room; size += (claims.at(-1)?.length ?? 0) + 1)
     claims.push(`"claim_${claims.length}":"${'value '.repeat(8)}"`)
-  return encode(
-    { alg: 'HS256', typ: 'JWT' },
-    `{"iss":"https://bench.example",${claims.slice(0, -90).join(',')}}`,
-  )
+  return encode({ alg: 'HS256', typ: 'JWT' }, `{"iss":"https://bench.example",${claims.join(',')}}`)
 }
 
 const nest = (): string => tokenOf({ $gen: 'jwt-nest', levels: 50 })
@@ -36,6 +33,7 @@ function slowest(work: () => unknown): number {
 }
 
 function inCore(): readonly Measure[] {
+  if (readToken(largest()).kind !== 'jws') throw new Error('The largest token is not taken.')
   const texts = [
     [`a token of ${(largest().length / 1e6).toFixed(2)} MB`, largest()],
     [`50 tokens in each other (${(nest().length / 1e6).toFixed(2)} MB)`, nest()],
@@ -50,12 +48,20 @@ function inCore(): readonly Measure[] {
   })
 }
 
+/** In the page. A paste as a person's: the driver's own typing of a megabyte is work of the driver. */
+const PASTE = `(text) => {
+  const clipboardData = new DataTransfer()
+  clipboardData.setData('text/plain', text)
+  const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+  document.querySelector('#inspect-text').dispatchEvent(paste)
+}`
+
 async function onScreen(page: Page, text: string): Promise<number> {
   await page.reload()
   const box = page.getByRole('textbox', { name: 'A token, or what holds one' })
   await box.waitFor()
   await forgetTasks(page)
-  await box.fill(text)
+  await page.evaluate(`(${PASTE})(${JSON.stringify(text)})`)
   // Read, or refused with the reason: both are said here.
   await page.getByRole('list', { name: 'Verdicts' }).waitFor()
   return await longestTask(page)
@@ -69,16 +75,16 @@ async function onScreens(): Promise<readonly Measure[]> {
     const page = await browser.newPage()
     await page.addInitScript(REMEMBER_TASKS)
     await page.goto(`${grantwalk.origin}/inspect`)
-    await onScreen(page, tokenOf({ $gen: 'jwt-nest', levels: 3 }))
+    await onScreen(page, tokenOf({ $gen: 'jwt-nest', levels: 30 }))
     const large = await onScreen(page, largest())
     const nested = await onScreen(page, nest())
     return [
-      { what: 'the largest token on screen: longest task', value: large, unit: 'ms', bar: 1_000 },
+      { what: 'the largest token on screen: longest task', value: large, unit: 'ms', bar: 100 },
       {
         what: '50 tokens in each other on screen: longest task',
         value: nested,
         unit: 'ms',
-        bar: 1_000,
+        bar: 100,
       },
     ]
   } finally {
