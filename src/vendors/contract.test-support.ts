@@ -7,7 +7,7 @@ import type { Exchange, Session, SessionEvent } from '../core/session.ts'
 import type { Environment, Flow, Step, Vendor } from '../core/vendor.ts'
 import { createSandbox } from '../sandbox/engine.ts'
 import { loadSimulators } from '../sandbox/simulators.ts'
-import { browse, copyFrom } from './form-browser.test-support.ts'
+import { agree, browse, copyFrom } from './form-browser.test-support.ts'
 
 const SANDBOX = 'http://localhost:7862'
 const APP = 'http://localhost:7861'
@@ -83,6 +83,23 @@ export async function walker(vendor: Vendor) {
     return reduce(session, { type: 'filled', values, at: clock.now })
   }
 
+  /** A step that is asked again by itself, until its answer; the person agrees on the page it opens. */
+  async function polled(session: Session, next: Step): Promise<Session> {
+    let now = session
+    for (let tries = 0; tries < 12; tries += 1) {
+      const context = contextOf(now, profile, environment, powers)
+      const last = now.exchanges.at(-1)
+      const wait =
+        next.kind === 'request' && last !== undefined ? next.again?.(context, last) : undefined
+      if (wait === undefined) break
+      const page = next.opens?.(context)
+      if (page !== undefined && tries === 0) await agree(sandbox, page.url, anybody())
+      clock.now += wait
+      now = await step(now, next)
+    }
+    return now
+  }
+
   /** Every step in order, optional ones too; the person only copies what a step's page shows. */
   async function walk(flow: Flow): Promise<Session> {
     let session = start(flow)
@@ -94,7 +111,7 @@ export async function walker(vendor: Vendor) {
       )
       if (unasked.length > 0)
         throw new Error(`${next.id}: no sample for ${unasked.map(({ name }) => name).join(', ')}`)
-      session = await step(session, next)
+      session = await polled(await step(session, next), next)
       const status = statusOf(flow, next, session)
       if (status.kind !== 'done')
         throw new Error(

@@ -99,3 +99,17 @@ export async function copyFrom(handle: Handle, from: string, person: Person): Pr
   if (text === undefined) throw new Error(`Nothing to copy on ${from}:\n${html}`)
   return unescape(text)
 }
+
+/** Signs in on a page and agrees to everything it asks, until it asks nothing more. */
+export async function agree(handle: Handle, from: string, person: Person): Promise<void> {
+  const answered = new Error('answered')
+  const until = async (request: Request): Promise<Response> => {
+    const response = await handle(request)
+    const html = await response.clone().text()
+    if (response.headers.get('location') === null && !html.includes('<form')) throw answered
+    return response
+  }
+  await browse(until, from, 'never:', person).catch((thrown: unknown) => {
+    if (thrown !== answered) throw thrown
+  })
+}

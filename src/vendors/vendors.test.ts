@@ -109,7 +109,9 @@ describe.each(walks)('$name', ({ vendor, flow }) => {
     const session = await walk(flow)
     const { steps } = flowFor(flow, session)
     const sending = steps.filter(({ kind }) => kind !== 'local').map(({ id }) => id)
-    expect(session.exchanges.map(({ step }) => step)).toEqual(sending)
+    const sent = session.exchanges.map(({ step }) => step)
+    // What polls is asked again until its answer.
+    expect(sent.filter((step, at) => step !== sent[at - 1])).toEqual(sending)
     for (const { outcome, callback } of session.exchanges) {
       const response = outcome.kind === 'failed' ? undefined : outcome.response
       expect(callback ?? textOf(response ?? {})).toBeDefined()

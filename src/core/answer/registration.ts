@@ -13,6 +13,8 @@ import { checkWhole } from './whole.ts'
 export interface ExpectedRegistration {
   /** Where the registration was sent; a management address elsewhere is refused. */
   readonly endpoint?: string
+  /** Of an answer that is right: 201, or 200 where a client is read or changed (RFC 7592 section 3). */
+  readonly status?: 200 | 201
   readonly pitfalls?: readonly Pitfall[]
 }
 
@@ -44,7 +46,7 @@ export function readRegistration(
   return {
     gained: gainedFrom(record),
     findings: [
-      ...statusFindings(response),
+      ...statusFindings(response, expected.status ?? 201),
       ...secretFindings(record),
       ...shapeFindings(record),
       ...changeFindings(record, asked),
@@ -127,13 +129,14 @@ const finding = (code: string, text: string, link: Link = rule): Finding => ({
   rule: link,
 })
 
-function statusFindings(response: HttpResponse): Finding[] {
+function statusFindings(response: HttpResponse, right: 200 | 201): Finding[] {
   const findings: Finding[] = []
-  if (response.status !== 201)
+  if (response.status !== right)
     findings.push(
       finding(
         'registration_status',
-        `The server answered ${response.status}; a registration that worked is answered with 201.`,
+        `The server answered ${response.status}; ${right === 201 ? 'a registration that worked' : 'this'} is answered with ${right}.`,
+        right === 201 ? rule : rfc(7592, '3'),
       ),
     )
   const type = headerOf(response, 'content-type') ?? ''

@@ -5,6 +5,7 @@ import * as after from './after-steps.ts'
 import { askStep, dpopKey, fresh } from './ask-steps.ts'
 import { authorizeSteps, pushRequest, signRequest } from './authorize-steps.ts'
 import { exchange, refresh } from './code-steps.ts'
+import { backFlows } from './flows-back.ts'
 import { clientSteps, serverSteps, withRedirect } from './shared.ts'
 import { userinfo } from './userinfo-step.ts'
 
@@ -75,4 +76,5 @@ export const flows: readonly Flow[] = [
     title: 'Hybrid, code and both tokens',
     summary: 'Everything at once in the address, and once more by exchange.',
   }),
+  ...backFlows,
 ]

@@ -22,3 +22,9 @@ export const logout = openid('RP-Initiated Logout', 'openid-connect-rpinitiated-
 
 export const documented = (link: Link): Source => ({ kind: 'document', link })
 export const assumed: Source = { kind: 'assumed' }
+
+export const ciba = (section: string, anchor: string): Link =>
+  openid(
+    `CIBA Core, section ${section}`,
+    `openid-client-initiated-backchannel-authentication-core-1_0.html#${anchor}`,
+  )
