@@ -1,7 +1,7 @@
 /** From a walk into the tools: a token into the inspector, an exchange into the request builder. */
 import type { Page } from '@playwright/test'
 import { openStep, send, startWalk, stepButton } from './amm.ts'
-import { preview, sendFor } from './builder.ts'
+import { addRow, preview, sendFor } from './builder.ts'
 import { expect, test } from './fixtures.ts'
 
 async function askForToken(page: Page): Promise<void> {
@@ -36,4 +36,11 @@ test('an exchange of a walk opens in the request builder, without its secret on 
   await expect(page).toHaveURL(/\/request\?walk=/)
   await expect(preview(page)).toContainText('grant_type')
   await sendFor(page, 200)
+  const kept = await page.evaluate(() => JSON.stringify(sessionStorage))
+  expect(kept).toContain('{{client_secret}}')
+  await addRow(page, 'query parameter', 'mine', 'written since')
+  await page.reload()
+  await expect(page.getByLabel('Value of query parameter 1', { exact: true })).toHaveValue(
+    'written since',
+  )
 })

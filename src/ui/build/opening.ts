@@ -6,7 +6,7 @@ import type { Draft, Variable } from '../../core/draft/draft.ts'
 import { draftOfExchange } from '../../trace/draft-exchange.ts'
 import { vendorOf } from '../../vendors/index.ts'
 import { announce } from '../kit/LiveRegion.tsx'
-import { parameter } from '../router.tsx'
+import { navigate, parameter } from '../router.tsx'
 import type { Services } from '../services.ts'
 import type { Builder } from './builder.ts'
 import type { Desk } from './desk.ts'
@@ -69,6 +69,8 @@ export function createOpening(
       const draft = await exchangeDraft(walk, exchange)
       if (draft === undefined) setSaid('This exchange is not here any more.')
       else desk.put(draft)
+      // A reload goes on with what was written since, and does not open the exchange a second time.
+      navigate(`/request?${new URLSearchParams({ walk })}`, { replace: true })
     } else if (request !== undefined) {
       const saved = (await builder.requests.list().catch(() => [])).find(
         ({ draft }) => draft.id === request,
