@@ -4,7 +4,7 @@ import { capture } from '../../core/capture.ts'
 import type { HttpResponse } from '../../core/http.ts'
 import { nextPoll } from '../../core/polling.ts'
 import { rfc } from '../../core/source.ts'
-import type { Context, Field, Receipt, RequestStep } from '../../core/vendor.ts'
+import type { Context, Field, Pitfall, Receipt, RequestStep } from '../../core/vendor.ts'
 import { tokensBack, wishes, withNonce } from './ask-back.ts'
 import { authentication, given, tokenCall, tokenPitfalls } from './shared.ts'
 import { ciba, documented } from './sources.ts'
@@ -37,7 +37,7 @@ export const cibaFields: readonly Field[] = [
 ]
 
 function receive(_context: Context, response: HttpResponse): Receipt {
-  const record = readWaiting(response)
+  const record = readWaiting(response, startPitfalls)
   return {
     gained: {
       auth_req_id: textOf(record, 'auth_req_id', acknowledged),
@@ -46,6 +46,20 @@ function receive(_context: Context, response: HttpResponse): Receipt {
     findings: lifetimeFindings(record, acknowledged),
   }
 }
+
+const startPitfalls: readonly Pitfall[] = [
+  {
+    says: 'unknown_user_id',
+    cause: 'The server knows nobody by this hint.',
+    remedy: 'Compare it with how the server names people.',
+  },
+  {
+    says: 'invalid_binding_message',
+    cause: 'The message is too long, or has signs the server does not show.',
+    remedy: 'Take a short one of letters and digits.',
+  },
+  ...tokenPitfalls,
+]
 
 export const startCiba: RequestStep = {
   kind: 'request',
@@ -74,19 +88,7 @@ export const startCiba: RequestStep = {
     'auth_req_id names this one question. Only this client can ask about it.',
     'interval: so many seconds have to pass between two polls.',
   ],
-  pitfalls: [
-    {
-      says: 'unknown_user_id',
-      cause: 'The server knows nobody by this hint.',
-      remedy: 'Compare it with how the server names people.',
-    },
-    {
-      says: 'invalid_binding_message',
-      cause: 'The message is too long, or has signs the server does not show.',
-      remedy: 'Take a short one of letters and digits.',
-    },
-    ...tokenPitfalls,
-  ],
+  pitfalls: startPitfalls,
   notes: [
     {
       text: 'Exactly one hint says who is meant.',

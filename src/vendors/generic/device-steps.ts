@@ -28,7 +28,7 @@ const hasOldName = (record: JsonRecord): boolean =>
   member(record, 'verification_url') !== undefined
 
 function receive(_context: Context, response: HttpResponse): Receipt {
-  const record = readWaiting(response)
+  const record = readWaiting(response, tokenPitfalls)
   const isOld = hasOldName(record)
   const complete = member(record, 'verification_uri_complete')
   return {

@@ -6,15 +6,15 @@ import type { HttpResponse } from '../../core/http.ts'
 import { type ProblemKind, Refusal } from '../../core/problem.ts'
 import type { Finding } from '../../core/session.ts'
 import type { Link } from '../../core/source.ts'
-import { tokenPitfalls } from './shared.ts'
+import type { Pitfall } from '../../core/vendor.ts'
 
 /** @throws Refusal */
-export function readWaiting(response: HttpResponse): JsonRecord {
+export function readWaiting(response: HttpResponse, pitfalls: readonly Pitfall[]): JsonRecord {
   checkWhole(response)
   if (response.status < 200 || response.status > 299)
-    throw new Refusal(refusalOf(response, tokenPitfalls))
+    throw new Refusal(refusalOf(response, pitfalls))
   const record = readRecord(response, { what: 'response' })
-  if (member(record, 'error') !== undefined) throw new Refusal(refusalOf(response, tokenPitfalls))
+  if (member(record, 'error') !== undefined) throw new Refusal(refusalOf(response, pitfalls))
   return record
 }
 
