@@ -56,8 +56,8 @@ export function approvalsFor(options: Options): Approvals {
     (line) => console.log(line),
   )
   return createApprovals({
-    builtIn: vendors.flatMap(({ profile }) => profile.origins),
-    approved: [sandboxApproval(options), ...options.approved],
+    builtIn: [sandboxOriginOf(options), ...vendors.flatMap(({ profile }) => profile.origins)],
+    approved: options.approved,
     ownPorts: [options.port],
     resolve: nodeResolve,
     now: Date.now,

@@ -73,9 +73,9 @@ const reasons: readonly (readonly [holds: keyof Circumstances, words: (host: str
       (host) => ({
         kind: 'relay_refused',
         code: 'direct_policy',
-        means: `This page’s own policy names the addresses it may ask directly: the built-in vendors, the sandbox, and what you allowed. ${host} is not one of them, so nothing was sent.`,
+        means: `This page’s own policy names the addresses it may ask directly: the built-in vendors, the sandbox, and what was allowed when the page was loaded. ${host} is not one of them, so nothing was sent.`,
         remedy:
-          'Approve it where only you can: start Grantwalk with npm start -- --allow and the origin.',
+          'Send it through the relay. If the server is allowed by now, load this page again and it may go directly, too.',
         source: {
           title: 'Content Security Policy, connect-src',
           url: 'https://www.w3.org/TR/CSP3/#directive-connect-src',

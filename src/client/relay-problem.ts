@@ -49,7 +49,7 @@ function targetRefused(reason: string): Words {
       means:
         'The relay goes only to addresses that are built in or that you approved, and this is not one of them.',
       remedy:
-        'Approve it where only you can: stop Grantwalk and start it with npm start -- --allow and the origin, for example --allow https://10.20.30.40.',
+        'A public https server can be allowed here, for this run. Anything else is approved where only you can: start Grantwalk with npm start -- --allow and the origin, for example --allow https://10.20.30.40.',
     }
   return {
     means: 'The relay does not go to an address written like this.',

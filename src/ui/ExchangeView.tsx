@@ -42,6 +42,9 @@ export default function ExchangeView(props: ExchangeViewProps): JSX.Element {
     const now = outcome()
     return now.kind === 'failed' ? undefined : now.response
   }
+  /** A vendor's host is verified like any other: there is nothing to allow or to pin (T39). */
+  const isBuiltIn = () =>
+    props.walk.profile.origins.some((origin) => props.exchange.sent.url.startsWith(`${origin}/`))
   // By value: a stored exchange was parsed, and its two requests are two objects then.
   const edited = () => JSON.stringify(props.exchange.sent) !== JSON.stringify(props.exchange.built)
   return (
@@ -50,13 +53,15 @@ export default function ExchangeView(props: ExchangeViewProps): JSX.Element {
         {(found) => (
           <>
             <ProblemView problem={found()} secrets={props.secrets} />
-            <Suspense>
-              <ApproveTarget
-                url={props.exchange.sent.url}
-                code={found().code}
-                pin={props.exchange.wire?.tls?.leaf?.sha256}
-              />
-            </Suspense>
+            <Show when={!isBuiltIn()}>
+              <Suspense>
+                <ApproveTarget
+                  url={props.exchange.sent.url}
+                  code={found().code}
+                  pin={props.exchange.wire?.tls?.leaf?.sha256}
+                />
+              </Suspense>
+            </Show>
           </>
         )}
       </Show>

@@ -25,6 +25,7 @@ import { hostOf } from './words.ts'
 
 const ProblemView = lazy(() => import('./ProblemView.tsx'))
 const RequestEditor = lazy(() => import('./RequestEditor.tsx'))
+const RouteChoice = lazy(() => import('./RouteChoice.tsx'))
 
 interface StepRunProps {
   readonly walk: Walk
@@ -138,6 +139,11 @@ export function StepRun(props: StepRunProps): JSX.Element {
         onAct={() => void act()}
         ready={!editing() && (props.step.kind === 'local' || shown() !== undefined)}
       />
+      <Show when={props.step.kind === 'request'}>
+        <Suspense>
+          <RouteChoice walk={props.walk} request={shown()} />
+        </Suspense>
+      </Show>
       <Show when={editing()}>
         <p class="quiet">Use the edited request, or cancel the edit, before sending.</p>
       </Show>

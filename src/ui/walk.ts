@@ -15,7 +15,7 @@ import {
 import type { HttpRequest } from '../core/http.ts'
 import { type Problem, problemOf } from '../core/problem.ts'
 import { repeat } from '../core/repeat.ts'
-import { run } from '../core/run.ts'
+import { run, type Send } from '../core/run.ts'
 import type { Exchange, Session, SessionEvent } from '../core/session.ts'
 import type { Flow, RedirectStep, RequestStep, Step, VendorProfile } from '../core/vendor.ts'
 import type { Services } from './services.ts'
@@ -40,6 +40,8 @@ export function createWalk(
   /** For what is drawn; what is sent asks for the time anew. */
   const context = createMemo(contextNow)
   const [gone, setGone] = createSignal(false)
+  /** How the next request goes; RouteChoice sets it, and it is forgotten with the screen. */
+  const [way, setWay] = createSignal<Way>({ route: 'relay', send: services.send })
   let unwritten = 0
 
   /** What is stored, once nothing of this tab is on its way there any more. */
@@ -123,8 +125,8 @@ export function createWalk(
         const exchange = await run(step, contextNow(), {
           ...request,
           id: services.id(),
-          route: 'relay',
-          send: (message, stop) => services.send(message, stop, profile.patience),
+          route: way().route,
+          send: (message, stop) => way().send(message, stop, profile.patience),
           now: services.now,
           signal,
         })
@@ -184,6 +186,8 @@ export function createWalk(
     running,
     unsaved,
     gone,
+    way,
+    setWay,
     dispatch,
     send,
     leave,
@@ -218,6 +222,11 @@ const sameSteps = (before: Flow, after: Flow) =>
 /** An answer that may be forged, or that is none, does not end the wait for the true one. */
 const stopped = ({ outcome }: Exchange) =>
   outcome.kind === 'refused' && ['security_stop', 'bad_input'].includes(outcome.problem.kind)
+
+export interface Way {
+  readonly route: 'relay' | 'direct'
+  readonly send: Send
+}
 
 interface Running {
   readonly step: string

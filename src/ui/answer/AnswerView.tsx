@@ -3,6 +3,7 @@ import { createEffect, createMemo, createSignal, type JSX, on, Show } from 'soli
 import { headersOf } from '../../core/http.ts'
 import { segmentsOf } from '../../trace/mask.ts'
 import { type Secret, secretsOfAnswer } from '../../trace/secrets.ts'
+import ApproveTarget from '../ApproveTarget.tsx'
 import { createReveal } from '../kit/clock.ts'
 import { bytes } from '../kit/format.ts'
 import { announce } from '../kit/LiveRegion.tsx'
@@ -99,6 +100,9 @@ export default function AnswerView(props: AnswerViewProps): JSX.Element {
         {(problem) => (
           <div class="answer-part">
             <ProblemView problem={problem()} secrets={known()} />
+            <Show when={props.url}>
+              {(url) => <ApproveTarget url={url()} code={problem().code} />}
+            </Show>
           </div>
         )}
       </Show>

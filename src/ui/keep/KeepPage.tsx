@@ -1,5 +1,6 @@
 /** What is kept here: where secrets rest, the vault, the room it takes, and how to be rid of it. */
 import { type JSX, Show } from 'solid-js'
+import ApprovedList from '../ApprovedList.tsx'
 import { useServices } from '../services.ts'
 import { createTitle } from '../title.ts'
 import { ModeChoice } from './ModeChoice.tsx'
@@ -25,6 +26,7 @@ export default function KeepPage(): JSX.Element {
       <Show when={keep.mode() === 'vault'}>
         <VaultSettings />
       </Show>
+      <ApprovedList />
       <Room />
       <Wipe />
     </div>
