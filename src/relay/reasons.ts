@@ -14,7 +14,7 @@ const sentences = {
   'host-syntax': 'The host is not a valid name.',
   port: 'This port is not approved for this host.',
   'host-not-allowed':
-    'The relay does not go to hosts it was not told about. Start Grantwalk with this origin approved.',
+    'The relay does not go to hosts it was not told about. This origin is not allowed yet.',
   'host-special': 'This name belongs to the local machine or network, not to the internet.',
   'dns-empty':
     'The name has no address. Look at its spelling, and whether this computer is online.',
