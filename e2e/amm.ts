@@ -10,9 +10,19 @@ export async function startWalk(
 ): Promise<void> {
   await page.goto(grantwalk.link)
   await page.getByRole('link', { name: vendor, exact: true }).click()
-  await page.getByRole('radio', { name: flow }).check()
+  await chooseWay(page, flow)
   await page.getByRole('button', { name: 'Start the walk' }).click()
   await expect(page.getByRole('navigation', { name: 'Steps' })).toBeVisible()
+}
+
+/** A few ways in stand side by side, many in a list. */
+async function chooseWay(page: Page, flow: RegExp): Promise<void> {
+  const radio = page.getByRole('radio', { name: flow })
+  const list = page.getByRole('combobox', { name: 'Which way in' })
+  await expect(radio.or(list)).toBeVisible()
+  if (!(await list.isVisible())) return await radio.check()
+  const titles = await list.getByRole('option').allTextContents()
+  await list.selectOption({ label: titles.find((title) => flow.test(title)) ?? String(flow) })
 }
 
 export const stepButton = (page: Page, title: string | RegExp): Locator =>

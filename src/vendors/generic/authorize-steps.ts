@@ -21,7 +21,7 @@ import { checkedFront } from './id-token.ts'
 import { authentication, isOn, proven, tokenPitfalls } from './shared.ts'
 import { core, documented, multiple } from './sources.ts'
 
-const phase = 'Sign in'
+const phase = 'The login'
 
 /** Signs the request as one token. */
 export const signRequest = (response_type: string): LocalStep => ({
