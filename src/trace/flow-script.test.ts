@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { utf8 } from '../core/http.ts'
 import type { Exchange } from '../core/session.ts'
-import { isHere, recorder, run } from './code/recorder.test-support.ts'
+import { isHere, recorder, run } from './code/node-recorder.test-support.ts'
 import { flowScriptOf } from './flow-script.ts'
 import { asked, facts, sessionWith } from './session.test-support.ts'
 

@@ -131,7 +131,7 @@ const gains: Readonly<Record<string, string>> = {
   id_token: 'id_token',
 }
 
-type Way = Pick<RedirectStep, 'id' | 'needs' | 'when' | 'request'>
+type Way = Pick<RedirectStep, 'id' | 'title' | 'needs' | 'when' | 'request'>
 
 /** The redirect in its three forms; one of them is in the flow at a time. */
 export function authorizeSteps(response_type: string): readonly RedirectStep[] {
@@ -145,6 +145,7 @@ export function authorizeSteps(response_type: string): readonly RedirectStep[] {
   const ways: readonly Way[] = [
     {
       id: 'authorize',
+      title: 'Go to the login page',
       needs: [...base, 'nonce'],
       when: (values) => !isOn(values, 'par') && !isOn(values, 'jar'),
       request: async (context) =>
@@ -152,12 +153,14 @@ export function authorizeSteps(response_type: string): readonly RedirectStep[] {
     },
     {
       id: 'authorize_signed',
+      title: 'Go to the login page, signed',
       needs: [...base, 'request'],
       when: (values) => !isOn(values, 'par') && isOn(values, 'jar'),
       request: (context) => at(context, signed(context, response_type)),
     },
     {
       id: 'authorize_pushed',
+      title: 'Go to the login page, by reference',
       needs: [...base, 'request_uri'],
       when: (values) => isOn(values, 'par'),
       request: (context) =>
@@ -174,7 +177,6 @@ function words(response_type: string, types: readonly string[]) {
   const links: readonly Link[] = [rfc(6749, '4.1.1'), core('3.1.2.1', 'AuthRequest')]
   return {
     kind: 'redirect',
-    title: 'Go to the login page',
     phase,
     action: 'Go to the login page',
     why: `The person signs in at the server itself, which Grantwalk never sees, and says there what this program may do. Back comes ${types.map((type) => readable[type]).join(', and ')}.`,
