@@ -74,10 +74,6 @@ export const formPost: Link = openid(
   'oauth-v2-form-post-response-mode-1_0.html',
 )
 
-/** The rule a token or code in a plain answer stands by. */
-export const plainRule = (place: Standing['place']): Link =>
-  place === 'form_post' ? formPost : rfc(6749, place === 'query' ? '4.1.2' : '4.2.2')
-
 export const stop = (code: string, means: string, source?: Link): Problem => ({
   kind: 'security_stop',
   code,

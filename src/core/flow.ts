@@ -214,7 +214,7 @@ export function reduce(session: Session, event: SessionEvent): Session {
     case 'noted':
       return { ...session, note: event.note }
     case 'pinned': {
-      const { pinned, ...loose } = session
+      const { pinned: _pinned, ...loose } = session
       return event.pinned ? { ...session, pinned: true } : loose
     }
     case 'filled':

@@ -4,7 +4,7 @@ import { wordsIn } from './openid.ts'
 
 export const DEVICE = 'urn:ietf:params:oauth:grant-type:device_code'
 export const CIBA = 'urn:openid:params:grant-type:ciba'
-export const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange'
+const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange'
 
 export const grantOpenIdChecks: readonly Check[] = [
   {

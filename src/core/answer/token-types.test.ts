@@ -25,14 +25,14 @@ describe('a token that is no bearer token', () => {
   })
 
   it('is taken where the walk can use it, however it is spelled', async () => {
-    const { gained, findings } = await read('dpop', { token_types: ['DPoP'] })
+    const { gained, findings = [] } = await read('dpop', { token_types: ['DPoP'] })
     expect(gained['token_type']).toBe('dpop')
     expect(findings).toEqual([])
     expect((await read('N_A', { token_types: ['N_A'] })).gained['access_token']).toBe('t')
   })
 
   it('is missed when a proof was sent and a bearer token came', async () => {
-    const { findings } = await read('Bearer', { token_types: ['DPoP'] })
+    const { findings = [] } = await read('Bearer', { token_types: ['DPoP'] })
     expect(findings.map(({ code }) => code)).toEqual(['token_not_bound'])
     expect((await read('Bearer', { token_types: ['N_A'] })).findings).toEqual([])
   })

@@ -29,7 +29,7 @@ describe('client credentials', () => {
   ]
 
   it.each(clients)('works with %s at every endpoint', async (token_endpoint_auth_method, more) => {
-    const values = { token_endpoint_auth_method, ...more }
+    const values: Values = { token_endpoint_auth_method, ...more }
     const { stuck, session } = await walkBack('client_credentials', { values })
     expect(stuck).toBeUndefined()
     const secret = values['client_secret'] ?? 'nothing'
