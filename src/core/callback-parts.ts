@@ -1,7 +1,7 @@
 /** What an authorization answer is made of while it is judged, and the two ways to refuse one. */
 import type { Problem } from './problem.ts'
 import type { ResponseMode, Standing } from './response-mode.ts'
-import { type Link, rfc } from './source.ts'
+import type { Link } from './source.ts'
 
 /** What the redirect froze before it left. Times are Unix milliseconds. */
 export interface Expected {
