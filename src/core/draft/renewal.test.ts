@@ -18,6 +18,21 @@ const expected: Readonly<Record<string, string | undefined>> = {
   'aruba/oauth': 'refresh',
   'aruba/offline': 'refresh',
   'aruba/msp': 'refresh',
+  'generic/authorization_code': 'refresh',
+  'generic/hybrid_id_token': 'refresh',
+  'generic/hybrid_token': 'refresh',
+  'generic/hybrid_both': 'refresh',
+  'generic/implicit_token': undefined,
+  'generic/implicit_id_token': undefined,
+  'generic/implicit_both': undefined,
+  'generic/device': 'refresh',
+  'generic/ciba': 'refresh',
+  'generic/password': 'refresh',
+  'generic/client_credentials': 'token',
+  'generic/token_exchange': 'token',
+  'generic/registration': 'token',
+  // Its client may not ask for a token at all: the statement does not say so.
+  'generic/registration_statement': undefined,
 }
 
 const without = (session: Session, names: readonly string[]): Session =>
