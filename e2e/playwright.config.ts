@@ -11,7 +11,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   timeout: 30_000,
-  globalTimeout: 540_000,
+  globalTimeout: 700_000,
   reporter: 'line',
   use: {
     trace: 'retain-on-failure',

@@ -79,14 +79,16 @@ function expectedOf(
   claims: JsonRecord | undefined,
   { asked, access_token, code, refreshed }: BesideIdToken,
 ): Expectations {
-  const { nonce, code: spent, max_age, access_token: _other, ...walk } = expectationsOf(context)
-  const login = asked === undefined ? { nonce, max_age } : saidIn(asked, context)
+  const found = expectationsOf(context)
+  const { nonce, state, code: spent, max_age, access_token: _other, ...walk } = found
+  const login = asked === undefined ? { nonce, state, max_age } : saidIn(asked, context)
   const repeats = refreshed === undefined || claims?.['nonce'] !== undefined
   return defined({
     ...walk,
     access_token,
     code: refreshed === undefined ? (code ?? (asked === undefined ? spent : undefined)) : undefined,
     nonce: repeats ? login.nonce : undefined,
+    state: login.state,
     max_age: refreshed === undefined ? login.max_age : undefined,
   })
 }
@@ -99,6 +101,7 @@ function saidIn(request: HttpRequest, { values }: Context) {
   const max_age = Number(value('max_age') || Number.NaN)
   return {
     nonce: value('nonce') || undefined,
+    state: value('state') || undefined,
     max_age: Number.isFinite(max_age) ? max_age : undefined,
   }
 }

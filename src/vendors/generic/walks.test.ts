@@ -150,6 +150,22 @@ describe('the answer', () => {
   )
 })
 
+describe('a second try', () => {
+  it('is held to its own request, not to the one before', async () => {
+    const flow = flowOf('hybrid_both')
+    const { start, step } = await walker(generic)
+    let session = start(flow)
+    for (const next of flowFor(flow, session).steps) {
+      session = await step(session, next)
+      if (next.id !== 'authorize') continue
+      session = await step(session, next)
+      break
+    }
+    const tries = session.exchanges.filter((one) => one.step === 'authorize')
+    expect(tries.map(({ outcome }) => outcome.kind)).toEqual(['accepted', 'accepted'])
+  })
+})
+
 describe('client authentication', () => {
   const clients = [
     ['client_secret_basic', 'generic-basic', 'generic-basic-secret'],
