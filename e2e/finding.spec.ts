@@ -194,7 +194,6 @@ for (const [theme, width] of [
   ['light', 360],
   ['dark', 768],
   ['light', 1440],
-  ['dark', 360],
 ] as const)
   test(`finding is accessible, ${theme} at ${width} px`, async ({ page, grantwalk }) => {
     test.setTimeout(60_000)
