@@ -163,6 +163,16 @@ describe('a changed value', () => {
   })
 })
 
+describe('running an earlier step again', () => {
+  it('keeps what a later step asks for: a pasted statement was cleared with the values it gave', () => {
+    const paste: Step = local('paste', [], ['statement'], ['statement'])
+    const pasted: Flow = { ...flow, steps: [...flow.steps, paste] }
+    const first = pasted.steps[0] as Step
+    const typed = reduce(filled, { type: 'filled', values: { statement: 's' }, at: 3 })
+    expect(clearedBy(pasted, first, typed)).not.toContain('statement')
+  })
+})
+
 describe('a paced step', () => {
   it('waits from the end of the last call of its group', () => {
     const pace = { group: 'login', milliseconds: 1000 }

@@ -154,11 +154,14 @@ function overtaken(flow: Flow, step: Step, session: Session): boolean {
     .some((before) => accepted(before.id) > mine)
 }
 
-/** What running a step again makes untrue: values that only later steps gave. */
+/** What running a step again makes untrue: values that only later steps gave, and nobody typed. */
 export function clearedBy(flow: Flow, step: Step, session: Session): readonly ValueName[] {
   const at = flow.steps.indexOf(step)
   const kept = new Set(flow.steps.slice(0, at + 1).flatMap((other) => other.gives))
-  const later = flow.steps.slice(at + 1).flatMap((other) => other.gives)
+  // What a step both asks for and gives was typed by the person, or filled in for them.
+  const later = flow.steps
+    .slice(at + 1)
+    .flatMap(({ gives, asks = [] }) => gives.filter((name) => asks.every((f) => f.name !== name)))
   return [...new Set(later)].filter((name) => !kept.has(name) && knows(session.values, name))
 }
 
