@@ -112,6 +112,27 @@ test('a full disk loses nothing of the walk, says so, and all is kept once there
   await expect(stepButton(page, /List the groups/)).toContainText('Done')
 })
 
+test('a walk that the disk does not take is walked without being kept (T93)', async ({
+  page,
+  grantwalk,
+}) => {
+  await page.addInitScript(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('no room', 'QuotaExceededError')
+    }
+  })
+  await page.goto(`${grantwalk.link}`)
+  await page.goto(`${grantwalk.origin}/start/amm?flow=password`)
+  await page.getByRole('button', { name: 'Start the walk' }).click()
+  await expect(page.getByText('no room left for Grantwalk')).toBeVisible()
+  await page.getByRole('link', { name: 'Walk without keeping it' }).click()
+  await buildHeader(page)
+  await goOn(page)
+  await send(page)
+  await expect(stepButton(page, /Get a token with the password/)).toContainText('Done')
+  await expect(page.getByText('This walk could not be saved')).toBeVisible()
+})
+
 test('a walk of version 1 is listed, opened, and goes on', async ({ page, grantwalk }) => {
   await page.goto(grantwalk.link)
   const file = new URL('../src/client/records/v1.json', import.meta.url)

@@ -58,6 +58,8 @@ export function createKeeping(care: Care, send: (message: Message) => void): Kee
     const entries = await takeOff(id).catch((thrown: unknown) => {
       throw refusalOf(thrown)
     })
+    // A row whose record is gone: the list is made whole from the records, and has none for it.
+    if (!entries.some(([key]) => key === recordKey(id))) await repairRows([id])
     records.drop(id)
     copies.remove(id)
     tell(id)

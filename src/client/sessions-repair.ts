@@ -18,7 +18,7 @@ interface Rows {
   readonly records: readonly string[]
 }
 
-async function readRows(): Promise<Rows> {
+async function readRows(doubted: readonly string[]): Promise<Rows> {
   const [keys, rows, records] = await store('readonly', (db) =>
     Promise.all([
       settled(db.getAllKeys(keysOf('row:'))),
@@ -31,7 +31,8 @@ async function readRows(): Promise<Rows> {
   keys.map(textOfKey).forEach((key, at) => {
     const id = key.slice(ID_AT)
     const row = rows[at]
-    if (isNewer(row) || (isSummary(row) && rowKey(row) === key)) good.add(id)
+    const isRight = isNewer(row) || (isSummary(row) && rowKey(row) === key)
+    if (isRight && !doubted.includes(id)) good.add(id)
     else bad.set(id, key)
   })
   return { good, bad, records: records.map((key) => textOfKey(key).slice('record:'.length)) }
@@ -61,9 +62,10 @@ async function repairRow(id: string, key: string | undefined): Promise<void> {
   })
 }
 
-export async function repairRows(): Promise<void> {
+/** @param doubted ids whose rows look right, and have no record behind them */
+export async function repairRows(doubted: readonly string[] = []): Promise<void> {
   await moveOldRows()
-  const { good, bad, records } = await readRows()
+  const { good, bad, records } = await readRows(doubted)
   const lost = records.filter((id) => !good.has(id) && !bad.has(id))
   for (const [id, key] of bad) await repairRow(id, key)
   for (const id of lost) await repairRow(id, undefined)

@@ -40,6 +40,16 @@ describe.each(['v1', 'v2'])('a disk as version %s left it', (version) => {
   })
 })
 
+it('a row whose record is gone leaves the list when it is deleted', async () => {
+  const tab = openTab()
+  await tab.create(sessionOf('good'))
+  await tab.create(sessionOf('lost'))
+  disk.records.delete('record:lost')
+  expect((await tab.list()).map(({ id }) => id)).toContain('lost')
+  expect(await tab.remove('lost')).toBeUndefined()
+  expect((await tab.list()).map(({ id }) => id)).toEqual(['good'])
+})
+
 describe('a damaged record', () => {
   async function damage(): Promise<ReturnType<typeof openTab>> {
     const tab = openTab()

@@ -7,6 +7,7 @@ import { TextField } from './kit/TextField.tsx'
 interface SessionNameProps {
   /** The name now. */
   readonly name: string
+  /** Closes it when that is done, and says so where it could not be. */
   readonly onRename: (name: string) => void
   readonly onClose: () => void
 }
@@ -16,9 +17,7 @@ export default function SessionName(props: SessionNameProps): JSX.Element {
   const [name, setName] = createSignal(untrack(() => props.name))
   const given = () => name().trim()
   const rename = () => {
-    if (given() === '') return
-    props.onRename(given())
-    props.onClose()
+    if (given() !== '') props.onRename(given())
   }
   return (
     <Dialog

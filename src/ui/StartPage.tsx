@@ -2,6 +2,7 @@
 import { createResource, createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js'
 import type { Mode } from '../client/care.ts'
 import { startSession } from '../core/flow.ts'
+import { type Problem, problemOf } from '../core/problem.ts'
 import type { Target } from '../core/session.ts'
 import type { Flow, VendorProfile } from '../core/vendor.ts'
 import { vendorOf } from '../vendors/index.ts'
@@ -9,11 +10,17 @@ import { Button } from './kit/Button.tsx'
 import { ChoiceField } from './kit/ChoiceField.tsx'
 import { Notice } from './kit/Notice.tsx'
 import { NotFound } from './NotFound.tsx'
-import { navigate, parameter } from './router.tsx'
+import { Link, navigate, parameter } from './router.tsx'
 import { useServices } from './services.ts'
 import { createTitle } from './title.ts'
 
 const FlowPicture = lazy(() => import('./FlowPicture.tsx'))
+
+/** The walk is there as long as the page is, and can be walked. */
+interface Refused {
+  readonly problem: Problem
+  readonly href: string
+}
 
 /** What becomes of its secrets. */
 const restOf: Readonly<Record<Mode, string>> = {
@@ -41,7 +48,7 @@ function Start(props: { profile: VendorProfile; flows: readonly Flow[] }): JSX.E
   const [target, setTarget] = createSignal<Target>(
     parameter('target') === 'live' ? 'live' : 'sandbox',
   )
-  const [refused, setRefused] = createSignal(false)
+  const [refused, setRefused] = createSignal<Refused>()
   createTitle(() => props.profile.name)
 
   async function start(): Promise<void> {
@@ -54,14 +61,13 @@ function Start(props: { profile: VendorProfile; flows: readonly Flow[] }): JSX.E
       target(),
       services.environmentOf(props.profile.id),
     )
-    try {
-      await services.sessions.create(session)
-      // A shared link names a step; the walk begins there, and says what is missing before it.
-      const step = walked.steps.find(({ id }) => id === parameter('step'))?.id
-      navigate(`/walk/${session.id}${step === undefined ? '' : `?step=${step}`}`)
-    } catch {
-      setRefused(true)
-    }
+    // A shared link names a step; the walk begins there, and says what is missing before it.
+    const step = walked.steps.find(({ id }) => id === parameter('step'))?.id
+    const href = `/walk/${session.id}${step === undefined ? '' : `?step=${step}`}`
+    await services.sessions.create(session).then(
+      () => navigate(href),
+      (thrown: unknown) => setRefused({ problem: problemOf(thrown), href }),
+    )
   }
 
   return (
@@ -127,12 +133,23 @@ function Start(props: { profile: VendorProfile; flows: readonly Flow[] }): JSX.E
           ]}
         />
         <Show when={refused()}>
-          <Notice tone="danger" title="The walk could not be kept" level={2} live="alert">
-            <p>
-              The browser refuses its storage to this page: the disk may be full, or the window
-              private. Make room, or open Grantwalk in an ordinary window, and start again.
-            </p>
-          </Notice>
+          {(told) => (
+            <Notice
+              tone="danger"
+              title="The walk could not be kept"
+              level={2}
+              live="alert"
+              actions={
+                <Link class="button" href={told().href}>
+                  Walk without keeping it
+                </Link>
+              }
+            >
+              <p>
+                {told().problem.means} {told().problem.remedy}
+              </p>
+            </Notice>
+          )}
         </Show>
         <div class="actions">
           <Button type="submit" variant="primary">

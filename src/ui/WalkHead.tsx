@@ -26,6 +26,8 @@ export function WalkHead(props: { walk: Walk }): JSX.Element {
         </Suspense>
       </Show>
       <Menu label="This walk" items={menuOf(session(), setActing)} />
+      <Show when={session().origin}>{(from) => <p class="quiet">{from()}</p>}</Show>
+      <Show when={session().note}>{(note) => <p class="quiet">{note()}</p>}</Show>
       <Suspense>
         <Show when={parameter('leave')}>
           <LeaveDialog walk={props.walk} />

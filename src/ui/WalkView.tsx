@@ -70,17 +70,18 @@ export function WalkView(props: WalkViewProps): JSX.Element {
             </Suspense>
           </Show>
           <Show when={walk.unsaved()}>
-            <Notice
-              tone="danger"
-              title="This walk could not be saved"
-              live="alert"
-              actions={<Button onClick={() => select({ leave: 'case' })}>Export it</Button>}
-            >
-              <p>
-                The browser refused its storage: the disk may be full, or the window private.
-                Everything is still here as long as this tab stays open.
-              </p>
-            </Notice>
+            {(problem) => (
+              <Notice
+                tone="danger"
+                title="This walk could not be saved"
+                live="alert"
+                actions={<Button onClick={() => select({ leave: 'case' })}>Export it</Button>}
+              >
+                <p>
+                  {problem().means} {problem().remedy}
+                </p>
+              </Notice>
+            )}
           </Show>
           <Show when={step()} keyed>
             {(shown) => (

@@ -16,16 +16,20 @@ export interface ChoiceFieldProps extends FieldProps {
   disabled?: boolean | undefined
 }
 
+/** A select shows one option, so it says what that one is. */
+const hintOf = (props: ChoiceFieldProps): string | undefined =>
+  props.options.find(({ value }) => value === props.value)?.hint ?? props.hint
+
 export function ChoiceField(props: ChoiceFieldProps): JSX.Element {
   return (
     <Show when={props.options.length > 4} fallback={<Radios {...props} />}>
-      <Field {...props}>
+      <Field {...props} hint={hintOf(props)}>
         <select
           id={props.id}
           class="input"
           disabled={props.disabled}
           aria-invalid={props.error ? 'true' : undefined}
-          aria-describedby={describedBy(props)}
+          aria-describedby={describedBy({ ...props, hint: hintOf(props) })}
           onChange={(event) => props.onSelect(event.currentTarget.value)}
         >
           <For each={props.options}>
