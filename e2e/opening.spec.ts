@@ -36,8 +36,8 @@ test('an exchange of a walk opens in the request builder, without its secret on 
   await expect(page).toHaveURL(/\/request\?walk=/)
   await expect(preview(page)).toContainText('grant_type')
   await sendFor(page, 200)
-  const kept = await page.evaluate(() => JSON.stringify(sessionStorage))
-  expect(kept).toContain('{{client_secret}}')
+  const kept = () => page.evaluate(() => JSON.stringify(sessionStorage))
+  await expect.poll(kept).toContain('{{client_secret}}')
   await addRow(page, 'query parameter', 'mine', 'written since')
   await page.reload()
   await expect(page.getByLabel('Value of query parameter 1', { exact: true })).toHaveValue(
