@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { answer, buildHeader, control, goOn, openStep, send, startWalk } from './amm.ts'
-import { seedWalks } from './finding.ts'
+import { openLongWalk, seedWalks } from './finding.ts'
 import { expect, test } from './fixtures.ts'
 
 const rows = (page: Page): Locator =>
@@ -74,6 +74,31 @@ test('of a long list only what is in view is drawn, and the end is reached by ke
   await expect(rows(page).last()).toHaveAttribute('aria-posinset', '300')
   expect(await rows(page).count()).toBeLessThan(80)
 })
+
+for (const [width, height] of [
+  [1440, 900],
+  [1000, 800],
+  [360, 800],
+  [900, 400],
+] as const)
+  test(`of a long trace only what is in view is drawn, ${width} by ${height}`, async ({
+    page,
+    grantwalk,
+  }) => {
+    await page.setViewportSize({ width, height })
+    await openLongWalk(page, grantwalk, 3000)
+    if (width === 360) await page.getByRole('button', { name: /^Trace/ }).click()
+    if (width > 360 && width < 1200)
+      await page.getByRole('button', { name: 'Show the trace' }).click()
+    const entries = page.getByRole('list', { name: 'Exchanges' }).getByRole('listitem')
+    await expect(entries.first()).toHaveAttribute('aria-setsize', '3000')
+    expect(await entries.count()).toBeLessThan(60)
+    await entries.first().getByRole('button').focus()
+    await page.keyboard.press('End')
+    await expect(entries.last()).toHaveAttribute('aria-posinset', '3000')
+    await expect(entries.last()).toBeInViewport()
+    expect(await entries.count()).toBeLessThan(60)
+  })
 
 test('a walk is tagged, noted and pinned, and found by it', async ({ page, grantwalk }) => {
   await seedWalks(page, grantwalk, 3)

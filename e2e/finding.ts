@@ -50,3 +50,39 @@ export async function seedWalks(page: Page, grantwalk: Grantwalk, count: number)
   await page.evaluate(writeWalks, count)
   await page.reload()
 }
+
+/** Runs in the page. One walk whose API was asked over and over. */
+async function writeLong(count: number): Promise<void> {
+  const db = await new Promise<IDBDatabase>((resolve, reject) => {
+    const open = indexedDB.open('grantwalk')
+    open.addEventListener('error', () => reject(new Error('no database')))
+    open.addEventListener('success', () => resolve(open.result))
+  })
+  const store = db.transaction('sessions', 'readwrite').objectStore('sessions')
+  const at = 1_700_000_000_000
+  const sent = { method: 'GET', url: 'https://amm.example/groups', headers: [] }
+  const body = { encoding: 'utf8', data: '' }
+  const response = { status: 200, statusText: 'OK', httpVersion: '1.1', headers: [], body }
+  store.put(
+    {
+      ...{ version: 2, id: 'long', name: 'A long walk', vendor: 'amm', flow: 'password' },
+      ...{ target: 'sandbox', createdAt: at, updatedAt: at + 1, values: {} },
+      exchanges: Array.from({ length: count }, (_, n) => ({
+        ...{ id: `x${n}`, step: 'list_groups', route: 'relay', startedAt: at, endedAt: at + n },
+        ...{ built: sent, sent },
+        outcome: { kind: 'accepted', response, gained: {}, findings: [] },
+      })),
+    },
+    'record:long',
+  )
+  await new Promise((resolve) => store.transaction.addEventListener('complete', resolve))
+  db.close()
+}
+
+/** Opens a walk of so many exchanges. */
+export async function openLongWalk(page: Page, grantwalk: Grantwalk, count: number): Promise<void> {
+  await page.goto(grantwalk.link)
+  await page.getByText('No walks yet').waitFor()
+  await page.evaluate(writeLong, count)
+  await page.goto(`${grantwalk.origin}/walk/long`)
+}

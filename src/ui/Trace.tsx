@@ -14,7 +14,11 @@ import type { Walk } from './walk.ts'
 import { actorOf, lineOf, outcomeWord, routeWord } from './words.ts'
 
 const CookieJar = lazy(() => import('./CookieJar.tsx'))
+const TraceRows = lazy(() => import('./TraceRows.tsx'))
 const TraceValues = lazy(() => import('./TraceValues.tsx'))
+
+/** More than this, and only what is in view is drawn. */
+const MANY = 100
 
 /** The jar is shown, and its code fetched, only where a server sets a cookie. */
 const setsCookies = ({ outcome }: Exchange) =>
@@ -33,6 +37,7 @@ export function Trace(props: TraceProps): JSX.Element {
   const [open, setOpen] = createSignal(false)
   const body = createUniqueId()
   const exchanges = () => props.walk.session().exchanges
+  const entry = (exchange: Exchange) => <Entry {...props} exchange={exchange} />
   const known = () =>
     Object.values(props.walk.session().values).filter((value) => value !== '').length
   return (
@@ -57,15 +62,14 @@ export function Trace(props: TraceProps): JSX.Element {
             </p>
           }
         >
-          <ol aria-label="Exchanges">
-            <For each={exchanges()}>
-              {(exchange) => (
-                <li>
-                  <Entry {...props} exchange={exchange} />
-                </li>
-              )}
-            </For>
-          </ol>
+          <Show
+            when={exchanges().length > MANY}
+            fallback={<Plain all={exchanges()} entry={entry} />}
+          >
+            <Suspense>
+              <TraceRows exchanges={exchanges()} entry={entry} />
+            </Suspense>
+          </Show>
         </Show>
         <Disclosure title="Values" note={String(known())}>
           <Suspense>
@@ -79,6 +83,17 @@ export function Trace(props: TraceProps): JSX.Element {
         </Show>
       </div>
     </aside>
+  )
+}
+
+function Plain(props: {
+  all: readonly Exchange[]
+  entry: (exchange: Exchange) => JSX.Element
+}): JSX.Element {
+  return (
+    <ol aria-label="Exchanges">
+      <For each={props.all}>{(exchange) => <li>{props.entry(exchange)}</li>}</For>
+    </ol>
   )
 }
 
