@@ -5,12 +5,16 @@ import { useServices } from './services.ts'
 const KeyForm = lazy(() => import('./KeyForm.tsx'))
 
 export function KeyNotice(): JSX.Element {
-  const services = useServices()
+  const { hasKey } = useServices()
+  // A tab that never had a key is drawn once it is here, so that it pushes nothing down; later it may come late.
+  const came = hasKey()
   return (
-    <Show when={!services.hasKey()}>
-      <Suspense>
-        <KeyForm />
-      </Suspense>
+    <Show when={!hasKey()}>
+      <Show when={came} fallback={<KeyForm />}>
+        <Suspense>
+          <KeyForm />
+        </Suspense>
+      </Show>
     </Show>
   )
 }

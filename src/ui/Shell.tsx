@@ -34,11 +34,13 @@ export function Shell(props: ParentProps): JSX.Element {
         <ThemeChoice />
       </header>
       <main id="main" tabindex="-1">
-        <KeyNotice />
         <ErrorBoundary
           fallback={(thrown: unknown, again) => <Broken thrown={thrown} again={again} />}
         >
-          <Suspense fallback={<p class="page quiet">Loading…</p>}>{props.children}</Suspense>
+          <Suspense fallback={<p class="page quiet">Loading…</p>}>
+            <KeyNotice />
+            {props.children}
+          </Suspense>
         </ErrorBoundary>
       </main>
       <footer>

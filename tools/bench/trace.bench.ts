@@ -16,8 +16,9 @@ function longSession(): Session {
   const session = sessionAt(1)
   const [first] = session.exchanges
   if (first === undefined || first.outcome.kind !== 'accepted') throw new Error('no exchange')
-  const { outcome } = first
-  const small = { ...outcome.response, body: { encoding: 'utf8', data: '{"ok":true}' } as const }
+  const { response } = first.outcome
+  if (response === undefined) throw new Error('no answer')
+  const body = { encoding: 'utf8', data: '{"ok":true}' } as const
   return {
     ...session,
     exchanges: Array.from({ length: COUNT }, (_, n) => ({
@@ -25,7 +26,7 @@ function longSession(): Session {
       id: `x${n}`,
       startedAt: first.startedAt + n * 1000,
       endedAt: first.endedAt + n * 1000 + 20,
-      outcome: { ...outcome, response: { ...first.outcome.response, ...small } },
+      outcome: { kind: 'accepted', response: { ...response, body }, gained: {}, findings: [] },
     })),
   }
 }
