@@ -55,7 +55,15 @@ if (root !== null && window.top === window.self) {
     setKeyed(false)
   }
   /** Not part of the first screen: it comes with the first request, or ahead of it (`warm`). */
-  const relay = () => import('./client/relay.ts')
+  let loaded: Promise<typeof import('./client/relay.ts')> | undefined
+  const relay = () => {
+    loaded ??= import('./client/relay.ts')
+    // What did not come now is asked for again with the next request.
+    loaded.catch(() => {
+      loaded = undefined
+    })
+    return loaded
+  }
   const open: OpenStream = async function* (request, signal, patience) {
     const opened = (await relay()).openRelay(relayKey, () => random(9), rejected)
     yield* opened(request, signal, patience)

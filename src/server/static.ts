@@ -22,6 +22,10 @@ const types: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 }
 
+/** They are right on the first screen only. */
+const homeWords = /<!-- home[\s\S]*<!-- \/home -->/
+const LOADING = '<p class="page quiet">Loading…</p>'
+
 /**
  * @param folder the built app
  * @param sandbox origin of the simulated vendors, written into the page
@@ -34,7 +38,8 @@ export function createStatic(folder: string, sandbox: string, direct: () => read
   const page = files.get('/index.html')
   if (page === undefined) return undefined
   const html = page.bytes.toString().replaceAll('http://localhost:7862', sandbox)
-  const index: File = { ...page, bytes: Buffer.from(html) }
+  const home: File = { ...page, bytes: Buffer.from(html) }
+  const other: File = { ...page, bytes: Buffer.from(html.replace(homeWords, LOADING)) }
 
   return (request: IncomingMessage, response: ServerResponse): void => {
     const headers = pageHeaders(direct())
@@ -43,13 +48,13 @@ export function createStatic(folder: string, sandbox: string, direct: () => read
       return
     }
     const path = (request.url ?? '/').split('?')[0] ?? '/'
-    const file = path === '/index.html' ? index : files.get(path)
+    const file = path === '/' || path === '/index.html' ? home : files.get(path)
     // Every other path is a screen of the app, except where a file was meant.
     if (file === undefined && path.startsWith('/assets/')) {
       response.writeHead(404, { ...headers, 'cache-control': 'no-store' }).end()
       return
     }
-    send(file ?? index, headers, request, response)
+    send(file ?? other, headers, request, response)
   }
 }
 

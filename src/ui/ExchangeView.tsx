@@ -10,6 +10,7 @@ import { Badge } from './kit/Badge.tsx'
 import { Button } from './kit/Button.tsx'
 import { Disclosure } from './kit/Disclosure.tsx'
 import { KeyValueList } from './kit/KeyValueList.tsx'
+import { Later } from './kit/Later.tsx'
 import { Notice } from './kit/Notice.tsx'
 import { Visible } from './kit/Visible.tsx'
 import { OpenToken } from './OpenToken.tsx'
@@ -66,38 +67,40 @@ export default function ExchangeView(props: ExchangeViewProps): JSX.Element {
         )}
       </Show>
       <Gained {...props} />
-      <Show when={bringsToken(props.exchange)}>
-        <Suspense>
-          <TokenVerdicts session={props.walk.session()} exchange={props.exchange} />
-        </Suspense>
-      </Show>
-      <Show when={response()}>
-        {(found) => (
-          <ResponseView response={found()} secrets={props.secrets} exchange={props.exchange} />
-        )}
-      </Show>
-      <Show when={props.exchange.callback}>
-        {(callback) => <CallbackView callback={callback()} secrets={props.secrets} />}
-      </Show>
-      <Findings {...props} />
-      <Show when={props.step.look !== undefined && outcome().kind === 'accepted'}>
-        <Notice tone="info" title="What to look at" level={4}>
-          <ul>
-            <For each={props.step.look}>{(line) => <li>{line}</li>}</For>
-          </ul>
-        </Notice>
-      </Show>
-      <Disclosure title="The request as sent" note={edited() ? 'edited' : undefined}>
-        <RequestView request={props.exchange.sent} secrets={props.secrets} title="Request" />
-        <Again {...props} />
-      </Disclosure>
-      <Show when={props.exchange.wire}>
-        {(wire) => (
-          <Disclosure title="On the wire" note="as the relay saw it">
-            <WireView wire={wire()} secrets={props.secrets} />
-          </Disclosure>
-        )}
-      </Show>
+      <Later>
+        <Show when={bringsToken(props.exchange)}>
+          <Suspense>
+            <TokenVerdicts session={props.walk.session()} exchange={props.exchange} />
+          </Suspense>
+        </Show>
+        <Show when={response()}>
+          {(found) => (
+            <ResponseView response={found()} secrets={props.secrets} exchange={props.exchange} />
+          )}
+        </Show>
+        <Show when={props.exchange.callback}>
+          {(callback) => <CallbackView callback={callback()} secrets={props.secrets} />}
+        </Show>
+        <Findings {...props} />
+        <Show when={props.step.look !== undefined && outcome().kind === 'accepted'}>
+          <Notice tone="info" title="What to look at" level={4}>
+            <ul>
+              <For each={props.step.look}>{(line) => <li>{line}</li>}</For>
+            </ul>
+          </Notice>
+        </Show>
+        <Disclosure title="The request as sent" note={edited() ? 'edited' : undefined}>
+          <RequestView request={props.exchange.sent} secrets={props.secrets} title="Request" />
+          <Again {...props} />
+        </Disclosure>
+        <Show when={props.exchange.wire}>
+          {(wire) => (
+            <Disclosure title="On the wire" note="as the relay saw it">
+              <WireView wire={wire()} secrets={props.secrets} />
+            </Disclosure>
+          )}
+        </Show>
+      </Later>
     </>
   )
 }

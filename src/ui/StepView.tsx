@@ -48,11 +48,14 @@ export function StepView(props: StepViewProps): JSX.Element {
   const [tried, setTried] = createSignal(false)
   let answer: HTMLElement | undefined
 
+  /** Once it is drawn: before, the browser would have to lay the page out twice. */
   const toAnswer = () =>
-    queueMicrotask(() => {
-      answer?.focus({ preventScroll: true })
-      answer?.scrollIntoView({ block: 'start' })
-    })
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        answer?.focus({ preventScroll: true })
+        answer?.scrollIntoView({ block: 'start' })
+      }),
+    )
 
   // After the step ran, focus and view go to what came back.
   createEffect(

@@ -18,6 +18,7 @@ import { repeat } from '../core/repeat.ts'
 import { run, type Send } from '../core/run.ts'
 import type { Exchange, Session, SessionEvent } from '../core/session.ts'
 import type { Flow, RedirectStep, RequestStep, Step, VendorProfile } from '../core/vendor.ts'
+import { sameExchanges, sameSteps } from './same.ts'
 import type { Services } from './services.ts'
 
 type Unstamped<E> = E extends unknown ? Omit<E, 'at'> : never
@@ -48,7 +49,7 @@ export function createWalk(
   function adopt(stored: Session | undefined): void {
     if (unwritten > 0) return
     if (stored === undefined) setGone(true)
-    else setSession(stored)
+    else setSession(sameExchanges(session(), stored))
   }
 
   onCleanup(
@@ -214,10 +215,6 @@ function abortable() {
   const controller = new AbortController()
   return { signal: controller.signal, abort: () => controller.abort() }
 }
-
-const sameSteps = (before: Flow, after: Flow) =>
-  before.steps.length === after.steps.length &&
-  before.steps.every((step, index) => step === after.steps[index])
 
 /** An answer that may be forged, or that is none, does not end the wait for the true one. */
 const stopped = ({ outcome }: Exchange) =>

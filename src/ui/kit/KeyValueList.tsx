@@ -1,5 +1,5 @@
 /** Names and their values, as a description list. */
-import { For, type JSX, Show } from 'solid-js'
+import { createMemo, For, type JSX, Show } from 'solid-js'
 import { CopyButton } from './CopyButton.tsx'
 import { Secret } from './Secret.tsx'
 import { Visible } from './Visible.tsx'
@@ -16,10 +16,25 @@ export interface Row {
   readonly still?: boolean | undefined
 }
 
+const isSame = (one: Row | undefined, other: Row): one is Row =>
+  one !== undefined &&
+  one.name === other.name &&
+  one.value === other.value &&
+  one.covered === other.covered
+
 export function KeyValueList(props: { rows: readonly Row[] }): JSX.Element {
+  /** A row that says what it said stays as it is: uncovered, in focus. */
+  const rows = createMemo<readonly Row[]>(
+    (before) =>
+      props.rows.map((row, place) => {
+        const was = before[place]
+        return isSame(was, row) ? was : row
+      }),
+    [],
+  )
   return (
     <dl class="key-values">
-      <For each={props.rows}>
+      <For each={rows()}>
         {(row) => (
           <div>
             <dt>

@@ -17,15 +17,15 @@ export function Waiting(props: WaitingProps): JSX.Element {
   const now = createNow()
   const seconds = () => Math.max(0, Math.floor((now() - props.since) / 1000))
   return (
-    <div class="waiting">
-      <Show when={late()}>
+    <Show when={late()}>
+      <div class="waiting">
         <span class="spinner" aria-hidden="true" />
         <span role="status">Waiting for {props.what}</span>
         <Show when={seconds() > 0}>
           <span class="quiet">since {span(seconds())}</span>
         </Show>
         <Show when={props.onStop}>{(stop) => <Button onClick={() => stop()()}>Stop</Button>}</Show>
-      </Show>
-    </div>
+      </div>
+    </Show>
   )
 }
