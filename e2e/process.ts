@@ -14,6 +14,8 @@ export interface Grantwalk {
   readonly sandbox: string
   /** Of the server's process. */
   readonly pid: number
+  /** Everything it has printed. */
+  readonly said: () => string
   readonly stop: () => Promise<void>
 }
 
@@ -31,15 +33,23 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
-/** Waits for the printed link; a server that ends or stays silent fails with everything it said. */
-function linkOf(server: ChildProcess): Promise<RegExpExecArray> {
+/** Gathers what it prints, from its first word on. */
+function listen(server: ChildProcess): () => string {
   let said = ''
-  return new Promise((resolve, reject) => {
-    const fail = (what: string) => reject(new Error(`The server ${what}. It said:\n${said}`))
-    const timer = setTimeout(() => fail('printed no link in time'), START_MS)
-    const read = (chunk: Buffer) => {
+  for (const stream of [server.stdout, server.stderr])
+    stream?.on('data', (chunk: Buffer) => {
       said += chunk.toString()
-      const link = LINK.exec(said)
+    })
+  return () => said
+}
+
+/** Waits for the printed link; a server that ends or stays silent fails with everything it said. */
+function linkOf(server: ChildProcess, said: () => string): Promise<RegExpExecArray> {
+  return new Promise((resolve, reject) => {
+    const fail = (what: string) => reject(new Error(`The server ${what}. It said:\n${said()}`))
+    const timer = setTimeout(() => fail('printed no link in time'), START_MS)
+    const read = () => {
+      const link = LINK.exec(said())
       if (link === null) return
       clearTimeout(timer)
       resolve(link)
@@ -65,14 +75,16 @@ export async function startGrantwalk(args: readonly string[] = []): Promise<Gran
     server.kill('SIGTERM')
     await once(server, 'exit')
   }
+  const said = listen(server)
   try {
-    const [link, key = ''] = await linkOf(server)
+    const [link, key = ''] = await linkOf(server, said)
     return {
       origin: `http://localhost:${port}`,
       link,
       key,
       sandbox: `http://localhost:${sandboxPort}`,
       pid: server.pid ?? 0,
+      said,
       stop,
     }
   } catch (error) {

@@ -16,27 +16,31 @@ export interface ValueFact {
 
 const fact = (label: string, sensitivity: Sensitivity): ValueFact => ({ label, sensitivity })
 
+/** “Token endpoint”: names are spelled as on the wire, so most label themselves. */
+export const facts = (sensitivity: Sensitivity, names: string): [ValueName, ValueFact][] =>
+  names.split(' ').map((name) => {
+    const words = name.replaceAll('_', ' ')
+    return [name, fact(`${words.charAt(0).toUpperCase()}${words.slice(1)}`, sensitivity)]
+  })
+
 /** RFC names that mean the same with every vendor. A vendor declares what it has beyond these. */
 export const standardValues: Readonly<Record<ValueName, ValueFact>> = {
+  ...Object.fromEntries([
+    ...facts('public', 'scope audience state nonce token_type expires_at'),
+    ...facts('personal', 'login_hint logout_hint'),
+    // Every one of them opens something by itself: RFC 6749, 7009, 7521, 7523, 7591, 8628, 8693; OpenID Connect; CIBA.
+    ...facts(
+      'secret',
+      'client_secret password access_token refresh_token software_statement basic_credentials assertion client_assertion id_token_hint logout_token login_hint_token device_code auth_req_id subject_token actor_token registration_access_token initial_access_token',
+    ),
+  ]),
   client_id: fact('Client ID', 'public'),
-  client_secret: fact('Client secret', 'secret'),
   redirect_uri: fact('Redirect URI', 'public'),
-  scope: fact('Scope', 'public'),
-  audience: fact('Audience', 'public'),
-  state: fact('State', 'public'),
-  nonce: fact('Nonce', 'public'),
   code: fact('Authorization code', 'secret'),
   code_verifier: fact('PKCE code verifier', 'secret'),
   username: fact('User name', 'personal'),
-  password: fact('Password', 'secret'),
-  access_token: fact('Access token', 'secret'),
-  refresh_token: fact('Refresh token', 'secret'),
   id_token: fact('ID token', 'secret'),
-  token_type: fact('Token type', 'public'),
   expires_in: fact('Lifetime in seconds', 'public'),
-  expires_at: fact('Expires at', 'public'),
-  software_statement: fact('Software statement', 'secret'),
-  basic_credentials: fact('Basic credentials', 'secret'),
 }
 
 /** A name nobody declared is treated as secret: the safe mistake. A contract test finds such names. */

@@ -231,3 +231,13 @@ describe('redaction', () => {
     expect(session).toEqual(before)
   })
 })
+
+it.each([
+  ...['client_assertion', 'assertion', 'id_token_hint', 'device_code', 'auth_req_id'],
+  ...['subject_token', 'actor_token', 'registration_access_token', 'logout_token'],
+])('what a vendor never declared, but every server calls %s, is hidden as well', (name) => {
+  const session = sessionWith({ exchanges: [asked({ body: `${name}=${CANARY}&scope=all` })] })
+  const text = JSON.stringify(redact(session, {}, ['secret']))
+  expect(text).not.toContain(CANARY)
+  expect(text).toContain('scope=all')
+})

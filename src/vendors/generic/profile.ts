@@ -1,13 +1,6 @@
 /** Facts about a server that nobody described here: it describes itself, or a person does. */
-import type { Sensitivity, ValueFact } from '../../core/values.ts'
+import { facts } from '../../core/values.ts'
 import type { VendorProfile } from '../../core/vendor.ts'
-
-/** “Token endpoint”: names are spelled as on the wire, so they label themselves. */
-const facts = (sensitivity: Sensitivity, names: string): [string, ValueFact][] =>
-  names.split(' ').map((name) => {
-    const words = name.replaceAll('_', ' ')
-    return [name, { label: `${words.charAt(0).toUpperCase()}${words.slice(1)}`, sensitivity }]
-  })
 
 export const profile: VendorProfile = {
   id: 'generic',
@@ -23,11 +16,8 @@ export const profile: VendorProfile = {
       'public',
       'issuer authorization_endpoint token_endpoint userinfo_endpoint introspection_endpoint revocation_endpoint end_session_endpoint jwks_uri device_authorization_endpoint backchannel_authentication_endpoint pushed_authorization_request_endpoint registration_endpoint resource api_url authorization_response_iss_parameter_supported token_endpoint_auth_method basic_encoding client_key_from client_key_alg client_public_jwk pkce par jar dpop response_mode prompt max_age acr_values authorization_details extra_parameters request_uri post_logout_redirect_uri introspected verification_uri verification_uri_complete interval user_code binding_message issued_token_type requested_token_type subject_token_type actor_token_type client_name registration_client_uri new_client_name client_id_issued_at client_secret_expires_at registration',
     ),
-    ...facts('personal', 'sub login_hint'),
-    ...facts(
-      'secret',
-      'client_jwk dpop_jwk request device_code auth_req_id subject_token actor_token initial_access_token registration_access_token previous_refresh_token revoked_token',
-    ),
+    ...facts('personal', 'sub'),
+    ...facts('secret', 'client_jwk dpop_jwk request response previous_refresh_token revoked_token'),
   ]),
   hosts: ({ issuer = '' }) => (issuer === '' ? {} : { main: issuer.replace(/\/$/, '') }),
   // Whoever's server it is, its person approves the way there.
