@@ -90,6 +90,7 @@ export async function startServer(
         resolve: nodeResolve,
       }),
       approvals,
+      tabKey: randomBytes(32).toString('base64url'),
       now: Date.now,
       log: (line) => console.log(line),
       sha256: nodeSha256,

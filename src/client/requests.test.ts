@@ -6,6 +6,7 @@ import { createRequests, MOST_CALLS, typedSecrets } from './requests.ts'
 /** What IndexedDB would hold: keys in their order, and what a range selects. */
 const disk = new Map<string, unknown>()
 
+vi.mock('./tab-relay.ts', () => import('./tab-box.test-support.ts'))
 vi.mock('./store.ts', () => {
   const selected = (prefix: string) =>
     [...disk.keys()].filter((key) => key.startsWith(prefix)).sort()

@@ -10,6 +10,7 @@ import { createRecords } from './sessions-records.ts'
 import { repairRows } from './sessions-repair.ts'
 import { askToPersist, usedRoom, wipeAll, wipeTab } from './sessions-room.ts'
 import { refusalOf, writeAll } from './sessions-writing.ts'
+import type { TabBox } from './tab-box.ts'
 import { createTabCopies } from './tab-copies.ts'
 
 type Entry = readonly [key: string, value: unknown]
@@ -40,8 +41,8 @@ async function takeOff(id: string): Promise<readonly Entry[]> {
   return entries
 }
 
-export function createKeeping(care: Care, send: (message: Message) => void): Keeping {
-  const copies = createTabCopies(sessionStorage, care)
+export function createKeeping(care: Care, box: TabBox, send: (message: Message) => void): Keeping {
+  const copies = createTabCopies(sessionStorage, care, box)
   const tell = (id: string) => send({ type: 'changed', id })
   const records = createRecords(care, copies, tell)
 

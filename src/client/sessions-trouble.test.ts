@@ -6,6 +6,7 @@ import { codeOf, exchangeOf, filled, openTab, sessionOf } from './sessions.test-
 import { disk } from './store.test-support.ts'
 
 vi.mock('./store.ts', () => import('./store.test-support.ts'))
+vi.mock('./tab-relay.ts', () => import('./tab-box.test-support.ts'))
 
 const stored = (id: string) => disk.records.get(`record:${id}`)
 

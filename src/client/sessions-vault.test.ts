@@ -7,6 +7,7 @@ import { disk } from './store.test-support.ts'
 import { createVault } from './vault.ts'
 
 vi.mock('./store.ts', () => import('./store.test-support.ts'))
+vi.mock('./tab-relay.ts', () => import('./tab-box.test-support.ts'))
 
 const phrase = 'four words that nobody guesses'
 let mode: Mode = 'vault'

@@ -16,6 +16,7 @@ import { disk } from './store.test-support.ts'
 import type { Summary } from './summary.ts'
 
 vi.mock('./store.ts', () => import('./store.test-support.ts'))
+vi.mock('./tab-relay.ts', () => import('./tab-box.test-support.ts'))
 
 const named = (name: string) => (session: Session) =>
   reduce(session, { type: 'named', name, at: session.updatedAt + 1 })

@@ -87,10 +87,16 @@ export function createSessions(care: Care): Sessions {
   const listeners = new Set<(id: string) => void>()
   /** Wanted when a walk opens, not by the list. */
   let loaded: Promise<Keeping> | undefined
+  const opened = async () => {
+    const [{ createKeeping }, { openTabBox, tabBox }] = await Promise.all([
+      import('./sessions-keeping.ts'),
+      import('./tab-relay.ts'),
+    ])
+    await openTabBox()
+    return createKeeping(care, tabBox, (message) => channel.postMessage(message))
+  }
   const keeping = (): Promise<Keeping> => {
-    loaded ??= import('./sessions-keeping.ts').then(({ createKeeping }) =>
-      createKeeping(care, (message) => channel.postMessage(message)),
-    )
+    loaded ??= opened()
     // What did not come now is asked for again when it is needed.
     loaded.catch(() => {
       loaded = undefined

@@ -4,6 +4,7 @@ import type { Exchange, Session } from '../core/session.ts'
 import type { Mode } from './care.ts'
 import { summaryOf } from './sessions-summary.ts'
 import { isSummary } from './summary.ts'
+import { tabBox } from './tab-box.test-support.ts'
 import { createTabCopies, merged } from './tab-copies.ts'
 
 const exchange = (id: string, url: string): Exchange => {
@@ -79,7 +80,7 @@ describe('a walk that another tab went on with', () => {
 
 describe('the tab’s copy', () => {
   it('is made of live walks only', () => {
-    const copies = createTabCopies(storage(), care())
+    const copies = createTabCopies(storage(), care(), tabBox)
     copies.set({ ...session, target: 'sandbox' })
     expect(copies.get('s', parse)).toBeUndefined()
     copies.set(session)
@@ -88,26 +89,26 @@ describe('the tab’s copy', () => {
 
   it('survives a reload through the storage', () => {
     const shared = storage()
-    createTabCopies(shared, care()).set(session)
-    expect(createTabCopies(shared, care()).get('s', parse)).toEqual(session)
+    createTabCopies(shared, care(), tabBox).set(session)
+    expect(createTabCopies(shared, care(), tabBox).get('s', parse)).toEqual(session)
   })
 
   it('is kept in memory when it does not fit the storage', () => {
-    const copies = createTabCopies(storage(10), care())
+    const copies = createTabCopies(storage(10), care(), tabBox)
     copies.set(session)
     expect(copies.get('s', parse)).toEqual(session)
   })
 
   it.each(['vault', 'unprotected'] as const)('is in no storage in the mode “%s”', (mode) => {
     const shared = storage()
-    const copies = createTabCopies(shared, care())
+    const copies = createTabCopies(shared, care(), tabBox)
     copies.set(session)
-    createTabCopies(shared, care(mode)).set(session)
+    createTabCopies(shared, care(mode), tabBox).set(session)
     expect(shared.length).toBe(0)
   })
 
   it('goes when the walk is deleted', () => {
-    const copies = createTabCopies(storage(), care())
+    const copies = createTabCopies(storage(), care(), tabBox)
     copies.set(session)
     copies.remove('s')
     expect(copies.get('s', parse)).toBeUndefined()

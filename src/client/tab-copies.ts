@@ -1,6 +1,7 @@
 /** The whole of a live session, secrets included, in the tab that walks it and nowhere else (d.2, "session only"). */
 import type { Session } from '../core/session.ts'
 import type { Care } from './care.ts'
+import type { TabBox } from './tab-box.ts'
 
 type Parse = (data: unknown) => Session | undefined
 
@@ -13,10 +14,11 @@ export interface TabCopies {
 
 const key = (id: string) => `grantwalk:session:${id}`
 
-/** @param storage the tab's `sessionStorage`, which is a file, too: with a vault nothing is in it */
+/** @param storage the tab's `sessionStorage`, which is a file, too: with a vault nothing is in it, else under seal */
 export function createTabCopies(
   storage: Storage,
   { holdsSecrets, mode }: Pick<Care, 'holdsSecrets' | 'mode'>,
+  box: TabBox,
 ): TabCopies {
   // What does not fit the storage is still here as long as the page is.
   const held = new Map<string, Session>()
@@ -27,8 +29,10 @@ export function createTabCopies(
   return {
     remove,
     get(id, parse) {
-      const text = storage.getItem(key(id))
-      return held.get(id) ?? (text === null ? undefined : parsed(text, parse))
+      const here = held.get(id)
+      if (here !== undefined) return here
+      const text = box.open(storage.getItem(key(id)) ?? '', key(id))
+      return text === undefined ? undefined : parsed(text, parse)
     },
     set(session) {
       if (!holdsSecrets(session)) return
@@ -36,8 +40,9 @@ export function createTabCopies(
       if (mode() === 'unprotected') return
       held.set(session.id, session)
       if (mode() === 'vault') return
+      const sealed = box.seal(JSON.stringify(session), key(session.id))
       try {
-        storage.setItem(key(session.id), JSON.stringify(session))
+        if (sealed !== undefined) storage.setItem(key(session.id), sealed)
       } catch {
         // The quota is about 5 MB: an older copy would be worse than none, and is gone already.
       }

@@ -1,7 +1,10 @@
 /** Where a tab keeps what may be secret, in each mode and when the mode changes. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { storageOf } from './sessions.test-support.ts'
+import { tabBox } from './tab-box.test-support.ts'
 import { backTab, forgetTab, settleTab, tabStorage } from './tab-storage.ts'
+
+vi.mock('./tab-relay.ts', () => import('./tab-box.test-support.ts'))
 
 const KEY = 'grantwalk:environment:e'
 const choose = (mode: string) => localStorage.setItem('grantwalk:mode', mode)
@@ -15,10 +18,11 @@ beforeEach(() => {
 })
 
 describe('without a vault', () => {
-  it('what is set lies in the storage of the tab', () => {
-    tabStorage.setItem(KEY, 'one')
-    expect(sessionStorage.getItem(KEY)).toBe('one')
-    expect(tabStorage.getItem(KEY)).toBe('one')
+  it('what is set lies in the storage of the tab, where only the tab can read it', () => {
+    tabStorage.setItem(KEY, 'the-secret-one')
+    expect(sessionStorage.getItem(KEY)).toMatch(/^[\w+/]{60,}=*$/)
+    expect(atob(sessionStorage.getItem(KEY) ?? '')).not.toContain('the-secret-one')
+    expect(tabStorage.getItem(KEY)).toBe('the-secret-one')
     tabStorage.removeItem(KEY)
     expect(tabStorage.getItem(KEY)).toBe(null)
   })
@@ -74,7 +78,7 @@ describe('another mode', () => {
     expect(tabStorage.getItem(KEY)).toBe('one')
     choose('session')
     settleTab()
-    expect(sessionStorage.getItem(KEY)).toBe('one')
+    expect(tabBox.open(sessionStorage.getItem(KEY) ?? '', KEY)).toBe('one')
     tabStorage.setItem(KEY, 'two')
     expect(tabStorage.getItem(KEY)).toBe('two')
   })

@@ -1,5 +1,6 @@
-/** The tab's own storage for what may be secret. With a vault it is memory: `sessionStorage` is a file, too. */
+/** The tab's own storage for what may be secret: under seal, or with a vault in memory. `sessionStorage` is a file, too. */
 import { createMode } from './mode.ts'
+import { openTabBox, tabBox } from './tab-relay.ts'
 
 export type TabStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
@@ -18,13 +19,17 @@ const isText = (key: string): boolean => TEXTS.some((prefix) => key.startsWith(p
 const keysOf = (storage: Storage): readonly string[] =>
   Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '')
 
+const stored = (key: string): string | undefined =>
+  tabBox.open(sessionStorage.getItem(key) ?? '', key)
+
 export const tabStorage: TabStorage = {
-  getItem: (key) => held.get(key) ?? (mode.get() === 'vault' ? null : sessionStorage.getItem(key)),
+  getItem: (key) => held.get(key) ?? (mode.get() === 'vault' ? null : (stored(key) ?? null)),
   setItem(key, text) {
     held.delete(key)
-    if (mode.get() !== 'vault') return sessionStorage.setItem(key, text)
+    const sealed = mode.get() === 'vault' ? undefined : tabBox.seal(text, key)
+    if (sealed !== undefined) return sessionStorage.setItem(key, sealed)
     held.set(key, text)
-    backing?.(key, text)
+    if (mode.get() === 'vault') backing?.(key, text)
   },
   removeItem(key) {
     held.delete(key)
@@ -32,6 +37,9 @@ export const tabStorage: TabStorage = {
     backing?.(key, undefined)
   },
 }
+
+/** To be awaited before the first is read: the key of the seal comes from the relay. */
+export const openTabStorage = openTabBox
 
 /** The vault is open: what was sealed is there again, and what was typed before it was open is sealed. */
 export function backTab(kept: ReadonlyMap<string, string>, by: Backing): void {
@@ -42,12 +50,13 @@ export function backTab(kept: ReadonlyMap<string, string>, by: Backing): void {
 
 /** Another mode was chosen: everything moves to where that one wants it. */
 export function settleTab(): void {
-  const stored = keysOf(sessionStorage).filter(isText)
-  const texts = [...stored.map((key) => [key, sessionStorage.getItem(key) ?? ''] as const), ...held]
-  for (const [key, text] of texts) {
+  const texts = new Map(held)
+  for (const key of keysOf(sessionStorage).filter(isText)) {
+    const text = stored(key)
+    if (text !== undefined && !texts.has(key)) texts.set(key, text)
     sessionStorage.removeItem(key)
-    tabStorage.setItem(key, text)
   }
+  for (const [key, text] of texts) tabStorage.setItem(key, text)
 }
 
 /** Everything of the tab's that may be secret; the relay's key stays, it opens nothing of a vendor's. */

@@ -41,6 +41,7 @@ export interface TestbedOptions {
   readonly server?: ServerOptions
   /** The relay keeps approvals, as the built server does. */
   readonly approvals?: boolean
+  readonly tabKey?: string
 }
 
 export async function startRelay(options: TestbedOptions = {}): Promise<Testbed> {
@@ -74,6 +75,7 @@ export async function startRelay(options: TestbedOptions = {}): Promise<Testbed>
     policy,
     transport,
     ...(approvals === undefined ? {} : { approvals }),
+    ...(options.tabKey === undefined ? {} : { tabKey: options.tabKey }),
     now,
     log: (line) => log.push(line),
     sha256: nodeSha256,

@@ -1,6 +1,7 @@
 /** The relay: gates, envelope, policy, exchange, in this order; a refused request opens no connection. */
 import { APPROVALS_PATH } from '../core/approvals.ts'
 import { EXCHANGE_PATH, encodeFrame, FRAMES_TYPE, type Frame, framePrefix } from '../core/frames.ts'
+import { TAB_KEY_PATH, type TabKeyAnswer } from '../core/tab-key.ts'
 import type { Approvals } from './approvals.ts'
 import { approvalsAnswer } from './approvals-answer.ts'
 import { type Order, readEnvelope } from './envelope.ts'
@@ -33,6 +34,8 @@ export interface RelayOptions {
   readonly transport: Transport
   /** Without them the relay goes where it was told at its start, and nowhere else. */
   readonly approvals?: Approvals
+  /** What seals the tabs' own storage, in base64url: new at every start, 32 random bytes, kept in memory only. */
+  readonly tabKey?: string
   /** Unix milliseconds. */
   readonly now: () => number
   readonly log: (line: string) => void
@@ -48,7 +51,11 @@ export function createRelay(options: RelayOptions): Relay {
   const limits = { ...defaultLimits, ...options.limits }
   const checkKey = createKeyCheck({ key: options.key, now, sha256, limits })
   const { approvals } = options
-  const paths = approvals === undefined ? [EXCHANGE_PATH] : [EXCHANGE_PATH, APPROVALS_PATH]
+  const paths = [
+    EXCHANGE_PATH,
+    ...(approvals === undefined ? [] : [APPROVALS_PATH]),
+    ...(options.tabKey === undefined ? [] : [TAB_KEY_PATH]),
+  ]
   const gates = relayGates(options.port, options.origin, checkKey, paths)
   const slots = createSlots(limits)
   const decided = (status: string, origin: string | undefined): void =>
@@ -65,6 +72,8 @@ export function createRelay(options: RelayOptions): Relay {
         if (passing !== undefined) await passing
       }
       if (approve !== undefined && ingress.target === APPROVALS_PATH) return await approve(ingress)
+      if (ingress.target === TAB_KEY_PATH && options.tabKey !== undefined)
+        return tabKeyAnswer(options.tabKey)
       const order = await readOrder(ingress, limits)
       exchange.id = order.id
       exchange.method = order.method
@@ -90,6 +99,12 @@ export function createRelay(options: RelayOptions): Relay {
     }
   }
 }
+
+const tabKeyAnswer = (key: string): Answer => ({
+  status: 200,
+  headers: [['content-type', 'application/json'], ...safeHeaders],
+  body: new TextEncoder().encode(JSON.stringify({ key } satisfies TabKeyAnswer)),
+})
 
 /** A line that is about no exchange. */
 const plain = { id: undefined, method: undefined, bytes: 0, ms: 0 }

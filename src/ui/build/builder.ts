@@ -2,7 +2,7 @@
 import type { KeptDraft } from '../../client/kept-draft.ts'
 import type { Reading } from '../../client/reading.ts'
 import type { Requests } from '../../client/requests.ts'
-import { tabStorage } from '../../client/tab-storage.ts'
+import { openTabStorage, tabStorage } from '../../client/tab-storage.ts'
 import type { OpenStream } from '../../core/stream.ts'
 import type { Services } from '../services.ts'
 
@@ -23,6 +23,7 @@ export async function openBuilder(services: Services): Promise<Builder> {
       import('../../client/kept-draft.ts'),
       import('../../client/direct.ts'),
       import('../../client/reading.ts'),
+      openTabStorage(),
     ])
   return {
     requests: createRequests(services.now),
