@@ -94,7 +94,7 @@ for (const mode of ['session', 'vault', 'unprotected'] as const)
     playwright,
     grantwalk,
   }, { project }) => {
-    test.setTimeout(90_000)
+    test.setTimeout(180_000)
     const profile = mkdtempSync(join(tmpdir(), 'grantwalk-canary-'))
     try {
       const { launchOptions = {} } = project.use

@@ -30,11 +30,12 @@ function overhear(path: string): void {
   const real = window.fetch
   window.fetch = async (input, init) => {
     const response = await real(input, init)
+    const asked = typeof init?.body === 'string' ? init.body : '{}'
     if (input === path && response.status === 200)
       void response
         .clone()
         .arrayBuffer()
-        .then((bytes) => window.canaryHeard(String(init?.body), [...new Uint8Array(bytes)]))
+        .then((bytes) => window.canaryHeard(asked, [...new Uint8Array(bytes)]))
     return response
   }
 }

@@ -121,7 +121,7 @@ test('a walk that the disk does not take is walked without being kept (T93)', as
       throw new DOMException('no room', 'QuotaExceededError')
     }
   })
-  await page.goto(`${grantwalk.link}`)
+  await page.goto(grantwalk.link)
   await page.goto(`${grantwalk.origin}/start/amm?flow=password`)
   await page.getByRole('button', { name: 'Start the walk' }).click()
   await expect(page.getByText('no room left for Grantwalk')).toBeVisible()

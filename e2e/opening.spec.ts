@@ -36,11 +36,15 @@ test('an exchange of a walk opens in the request builder, without its secret on 
   await expect(page).toHaveURL(/\/request\?walk=/)
   await expect(preview(page)).toContainText('grant_type')
   await sendFor(page, 200)
-  const kept = () => page.evaluate(() => JSON.stringify(sessionStorage))
-  await expect.poll(kept).toContain('{{client_secret}}')
+  const kept = () => page.evaluate(() => Object.keys(sessionStorage))
+  await expect.poll(kept).toContain('grantwalk:draft')
   await addRow(page, 'query parameter', 'mine', 'written since')
   await page.reload()
   await expect(page.getByLabel('Value of query parameter 1', { exact: true })).toHaveValue(
     'written since',
   )
+  await page.getByRole('tab', { name: /^Body/ }).click()
+  const fields = () =>
+    page.getByRole('textbox').evaluateAll((all) => all.map((one) => Reflect.get(one, 'value')))
+  await expect.poll(fields).toContain('{{client_secret}}')
 })

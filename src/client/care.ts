@@ -4,7 +4,7 @@ import type { Session } from '../core/session.ts'
 
 /**
  * Where secrets rest (threat model, d.2).
- * - `session`: on disk without its secrets, whole in the tab's `sessionStorage`.
+ * - `session`: on disk without its secrets, whole in the tab's `sessionStorage`, under seal.
  * - `vault`: on disk without its secrets, and whole beside that, sealed. In the tab in memory only:
  *   `sessionStorage` is a file, too.
  * - `unprotected`: whole, on disk.

@@ -48,12 +48,13 @@ const bytesOf = (base64: string): Uint8Array =>
 export function createTabKey(ask: (path: string) => Promise<unknown>) {
   let key: Uint8Array | undefined
   let asking: Promise<void> | undefined
+  const take = async (): Promise<void> => {
+    key = keyIn(await ask(TAB_KEY_PATH))
+    if (key === undefined) asking = undefined
+  }
   /** Asks until there is one: a tab may be given the relay's own key later. */
   const fetchKey = (): Promise<void> => {
-    asking ??= ask(TAB_KEY_PATH).then((answer) => {
-      key = keyIn(answer)
-      if (key === undefined) asking = undefined
-    })
+    asking ??= take()
     return asking
   }
   return {

@@ -16,20 +16,18 @@ export interface ChoiceFieldProps extends FieldProps {
   disabled?: boolean | undefined
 }
 
-/** A select shows one option, so it says what that one is. */
-const hintOf = (props: ChoiceFieldProps): string | undefined =>
-  props.options.find(({ value }) => value === props.value)?.hint ?? props.hint
-
 export function ChoiceField(props: ChoiceFieldProps): JSX.Element {
+  // A select shows one option, so it says what that one is.
+  const hint = () => props.options.find(({ value }) => value === props.value)?.hint ?? props.hint
   return (
     <Show when={props.options.length > 4} fallback={<Radios {...props} />}>
-      <Field {...props} hint={hintOf(props)}>
+      <Field {...props} hint={hint()}>
         <select
           id={props.id}
           class="input"
           disabled={props.disabled}
           aria-invalid={props.error ? 'true' : undefined}
-          aria-describedby={describedBy({ ...props, hint: hintOf(props) })}
+          aria-describedby={describedBy({ ...props, hint: hint() })}
           onChange={(event) => props.onSelect(event.currentTarget.value)}
         >
           <For each={props.options}>

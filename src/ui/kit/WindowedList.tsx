@@ -103,11 +103,12 @@ function createRows(props: DrawnProps, above: () => number) {
   }
   // Under one `Drawn` the scroller stays the same: the list is drawn anew for another.
   const scroller = untrack(() => props.scroller)
+  const boxed = mergeProps(options, {
+    getScrollElement: () => (scroller instanceof Element ? scroller : null),
+  })
   const rows =
     scroller instanceof Element
-      ? createVirtualizer<Element, HTMLElement>(
-          mergeProps(options, { getScrollElement: () => scroller }),
-        )
+      ? createVirtualizer<Element, HTMLElement>(boxed)
       : createWindowVirtualizer<HTMLElement>(options)
   // The browser holds what is in view where it is; setting the offset as well would stop a smooth scroll.
   rows.shouldAdjustScrollPositionOnItemSizeChange = () => false
