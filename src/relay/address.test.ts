@@ -31,6 +31,8 @@ describe('what an address is', () => {
     ['127.1', 'addr-invalid'],
     ['0177.0.0.1', 'addr-invalid'],
     ['::1%', 'addr-loopback'],
+    ['::8.8.8.8', 'addr-ipv6-embedding'],
+    ['::127.0.0.1', 'addr-ipv6-embedding'],
   ])('%s is %s', (address, kind) => {
     expect(kindOf(address)).toBe(kind)
   })
@@ -40,6 +42,8 @@ describe('what an address is', () => {
     expect(canonicalAddress('0:0::0001')).toBe('::1')
     expect(canonicalAddress('fe80::1%lo')).toBe('fe80::1')
     expect(canonicalAddress('localhost')).toBeUndefined()
+    // An IPv4-compatible address is no IPv4 address, though ipaddr.js takes it for one.
+    expect(canonicalAddress('::8.8.8.8')).toBe('::808:808')
     expect(['127.0.0.1', '::1', '127.1', '0x7f.0.0.1', 'a.b'].map(isLiteral)).toEqual([
       true,
       true,

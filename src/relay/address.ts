@@ -87,11 +87,18 @@ function parsed(text: string): Address | undefined {
   const seen = known.get(text)
   if (seen !== undefined) return seen
   const bare = text.replace(/%.*$/, '') // resolvers give a zone with link-local addresses
-  if (!isLiteral(bare)) return undefined
-  const address = ipaddr.process(bare)
+  const written = bare.includes(':') ? asUrlsDo(bare) : bare
+  if (written === undefined || !isLiteral(written)) return undefined
+  const address = ipaddr.process(written)
   if (known.size >= MOST_KNOWN) known.clear()
   known.set(text, address)
   return address
+}
+
+/** ipaddr.js takes `::1.2.3.4` for the IPv4 address within; everybody else takes it for `::102:304`. */
+function asUrlsDo(address: string): string | undefined {
+  const url = `http://[${address}]/`
+  return URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : undefined
 }
 
 /** RFC 5214 section 6.1: the interface id is 0000:5efe or 0200:5efe and then an IPv4 address. */
