@@ -145,6 +145,14 @@ describe('cookieHeaderFor', () => {
     expect(cookieHeaderFor(cookies, address)).toBe(sent ? 's=1' : undefined)
   })
 
+  it('keeps what a host without a dot sets for its own name to that host', () => {
+    const [cookie] = jar('http://localhost/', 's=1; Domain=localhost')
+    expect(cookie).toMatchObject({ domain: 'localhost', hostOnly: true })
+    expect(
+      cookieHeaderFor(jar('https://com/', 's=1; Domain=com'), 'https://a.com/'),
+    ).toBeUndefined()
+  })
+
   it('takes the folder of the address when no path is given', () => {
     expect(jar('https://a.example/oauth2/login', 's=1')[0]?.path).toBe('/oauth2')
     expect(jar('https://a.example/login', 's=1')[0]?.path).toBe('/')

@@ -150,7 +150,8 @@ const domainOf = (given: ReadonlyMap<string, string>): string =>
 
 function cookieOf([name, value]: Pair, given: ReadonlyMap<string, string>, origin: Origin): Cookie {
   const { url, at, exchange } = origin
-  const domain = domainOf(given)
+  // What is as wide as a public suffix counts as if it were not there (RFC 6265 section 5.3, step 5).
+  const domain = domainOf(given).includes('.') ? domainOf(given) : ''
   const expiresAt = expiryOf(given, at)
   return {
     name,
