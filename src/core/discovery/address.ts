@@ -34,6 +34,9 @@ export function checkedAddress(name: string, value: unknown): string {
     new Refusal(problem(kind, code, `${name} ${how}`, source))
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     throw refuse('security_stop', 'endpoint_scheme', `begins with ${url.protocol}, not with https.`)
+  // Other parsers, and the relay, read `https:host`, a backslash or a blank in another way, or not at all.
+  if (!/^https?:\/\/[^/\\?#]/i.test(value) || /[\\\p{C}\p{Z}]/u.test(value))
+    throw refuse('malformed_response', 'endpoint_spelling', 'is not written as an address is.')
   if (url.username !== '' || url.password !== '')
     throw refuse('security_stop', 'endpoint_userinfo', 'hides a user name before the host.')
   if (url.protocol === 'http:' && !isLoopback(url))

@@ -100,6 +100,20 @@ describe('metadata', () => {
   })
 })
 
+describe('an endpoint that parsers read differently', () => {
+  it.each([
+    'https:as.example/t',
+    'https:\\\\as.example\\t',
+    'https:///as.example/t',
+    'https://as.example/ t',
+    ' https://as.example/t',
+  ])('is refused: %j', (token_endpoint) => {
+    const odd = { issuer: 'https://as.example', token_endpoint }
+    const asked = { url, issuer: odd.issuer }
+    expect(() => readMetadata(answered(odd), asked)).toThrow('not written as an address is')
+  })
+})
+
 describe('what is worth asking', () => {
   const urls = (text: string) => candidates(text).map((one) => one.url)
 
