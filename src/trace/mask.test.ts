@@ -47,6 +47,20 @@ const writings: readonly (readonly [string, string])[] = [
     'escaped as in HTML',
     value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
   ],
+  ['escaped as in an attribute', value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')],
+  [
+    'escaped as in HTML, single quotes apart',
+    value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&#34;'),
+  ],
+  [
+    'escaped as in XML',
+    value
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&apos;'),
+  ],
   ['URL-encoded', encodeURIComponent(value)],
   ['URL-encoded strictly', strictly(value)],
   ['URL-encoded in lower case', lowerHex(encodeURIComponent(value))],

@@ -73,7 +73,6 @@ function escapings(value: string): readonly Writing[] {
   const json = jsonOf(value)
   const ascii = json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${hexOf(unit.charCodeAt(0), 4)}`)
   const units = Array.from({ length: value.length }, (_, at) => hexOf(value.charCodeAt(at), 4))
-  const html = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
   return [
     [json, 'json'],
     [json.replaceAll('/', '\\/'), 'json'],
@@ -81,10 +80,21 @@ function escapings(value: string): readonly Writing[] {
     [ascii.replaceAll('/', '\\/'), 'json'],
     [units.map((unit) => `\\u${unit}`).join(''), 'json'],
     [units.map((unit) => `\\u${unit.toUpperCase()}`).join(''), 'json'],
-    [html, 'html'],
-    [html.replaceAll('"', '&quot;').replaceAll("'", '&#39;'), 'html'],
-    [html.replaceAll('"', '&quot;').replaceAll("'", '&#x27;'), 'html'],
+    ...inHtml(value).map((text): Writing => [text, 'html']),
   ]
+}
+
+/** What is escaped, and how, differs from library to library, and from text to attribute. */
+function inHtml(value: string): readonly string[] {
+  if (!/[&<>"']/.test(value)) return []
+  const attribute = value.replaceAll('&', '&amp;')
+  const element = attribute.replaceAll('<', '&lt;')
+  const plain = [attribute, element, element.replaceAll('>', '&gt;')]
+  return ['"', '&quot;', '&#34;'].flatMap((double) =>
+    ["'", '&#39;', '&#x27;', '&#039;', '&apos;'].flatMap((single) =>
+      plain.map((text) => text.replaceAll('"', double).replaceAll("'", single)),
+    ),
+  )
 }
 
 /** Percent-encoded by this rule or that, in either case, once or twice. */

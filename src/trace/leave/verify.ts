@@ -57,10 +57,13 @@ const entities: Readonly<Record<string, string>> = {
   '&lt;': '<',
   '&gt;': '>',
   '&quot;': '"',
+  '&#34;': '"',
   '&#39;': "'",
+  '&#039;': "'",
+  '&apos;': "'",
   '&#x27;': "'",
   '&amp;': '&',
 }
 
 const fromHtml = (text: string): string =>
-  text.replace(/&(?:lt|gt|quot|#39|#x27|amp);/g, (entity) => entities[entity] ?? entity)
+  text.replace(/&(?:lt|gt|quot|apos|#34|#0?39|#x27|amp);/g, (entity) => entities[entity] ?? entity)
