@@ -17,6 +17,13 @@ export interface Grantwalk {
   /** Everything it has printed. */
   readonly said: () => string
   readonly stop: () => Promise<void>
+  /** Ends it in the middle of whatever it does, as a crash would. */
+  readonly kill: () => Promise<void>
+}
+
+interface Ports {
+  readonly port: number
+  readonly sandboxPort: number
 }
 
 const SERVER = fileURLToPath(new URL('../dist/server.js', import.meta.url))
@@ -63,18 +70,28 @@ function linkOf(server: ChildProcess, said: () => string): Promise<RegExpExecArr
   })
 }
 
+/** The ports of one that has ended, to start it again where its page is still open. */
+export const portsOf = ({ origin, sandbox }: Grantwalk): Ports => ({
+  port: Number(new URL(origin).port),
+  sandboxPort: Number(new URL(sandbox).port),
+})
+
 /** @param args as a person would write them after `npm start --` */
-export async function startGrantwalk(args: readonly string[] = []): Promise<Grantwalk> {
-  const [port, sandboxPort] = [await freePort(), await freePort()]
+export async function startGrantwalk(
+  args: readonly string[] = [],
+  ports?: Ports,
+): Promise<Grantwalk> {
+  const { port, sandboxPort } = ports ?? { port: await freePort(), sandboxPort: await freePort() }
   const server = spawn(process.execPath, [SERVER, ...args], {
     env: { ...process.env, PORT: String(port), SANDBOX_PORT: String(sandboxPort) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const stop = async () => {
+  const end = async (signal: NodeJS.Signals) => {
     if (server.exitCode !== null || server.signalCode !== null) return
-    server.kill('SIGTERM')
+    server.kill(signal)
     await once(server, 'exit')
   }
+  const stop = () => end('SIGTERM')
   const said = listen(server)
   try {
     const [link, key = ''] = await linkOf(server, said)
@@ -86,6 +103,7 @@ export async function startGrantwalk(args: readonly string[] = []): Promise<Gran
       pid: server.pid ?? 0,
       said,
       stop,
+      kill: () => end('SIGKILL'),
     }
   } catch (error) {
     await stop()

@@ -19,9 +19,16 @@ const refusals: Readonly<Record<string, Words>> = {
       'Open the newest link that Grantwalk printed in the terminal, or paste it at the top of this page.',
   },
   relay_unreachable: {
-    means: 'Grantwalk’s own server does not answer, so nothing was sent.',
+    means:
+      'Grantwalk’s own server does not answer. Unless it stopped at this very moment, nothing was sent.',
     remedy:
       'See whether it still runs in the terminal, start it with npm start, and send again. Nothing here is lost.',
+  },
+  relay_lost: {
+    means:
+      'Grantwalk’s own server stopped in the middle of this exchange. The request may have arrived all the same.',
+    remedy:
+      'Start it again with npm start. Before you send once more, think whether a second time would do harm.',
   },
   aborted: {
     means: 'You stopped waiting. The server may have received the request all the same.',
@@ -67,8 +74,9 @@ export function relayProblem(code: string, reason?: string, message?: string): P
           means: message ?? 'The relay refused this request before sending anything.',
           remedy: 'Correct the request and send it again.',
         })
-  const kind =
-    code === 'relay_unreachable' || code === 'aborted' ? 'network_error' : 'relay_refused'
+  const kind = ['relay_unreachable', 'relay_lost', 'aborted'].includes(code)
+    ? 'network_error'
+    : 'relay_refused'
   return {
     kind,
     code: reason ?? code,
@@ -76,6 +84,10 @@ export function relayProblem(code: string, reason?: string, message?: string): P
     ...words,
   }
 }
+
+/** Nobody answers any more. The relay begins its answer once the request is written: it may have arrived then. */
+export const goneBy = ({ aborted }: AbortSignal, begun: Response | undefined): Problem =>
+  relayProblem(aborted ? 'aborted' : begun === undefined ? 'relay_unreachable' : 'relay_lost')
 
 /** The relay's own refusals are JSON: `{"error":{"code","reason","message"}}`. */
 export async function refusedBy(response: Response): Promise<Problem> {

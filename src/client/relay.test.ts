@@ -68,7 +68,7 @@ describe('the relay’s answer as a stream', () => {
     relayAnswers(() => Response.json({ error }, { status: 429 }))
     expect(await codes()).toEqual(['busy'])
     relayAnswers(() => framed(head))
-    expect(await codes()).toEqual([false, 'relay_unreachable'])
+    expect(await codes()).toEqual([false, 'relay_lost'])
     const keyless = openRelay(
       () => undefined,
       () => 'id',
@@ -133,5 +133,23 @@ describe('the same folded', () => {
   it('is a failure when the relay itself goes away in the middle', async () => {
     relayAnswers(() => framed(head, body('a')))
     expect(await send(request, signal)).toMatchObject({ kind: 'failed' })
+  })
+
+  it('is a failure in a sentence when the answer is no HTTP, or comes too late', async () => {
+    const late: Frame = { type: 'error', code: 'headers_timeout', phase: 'headers', message: 'No.' }
+    relayAnswers(() => framed({ type: 'hop', hop }, late))
+    const means = 'The server took too long.'
+    expect(await send(request, signal)).toMatchObject({ problem: { means }, wire: { hops: [hop] } })
+    relayAnswers(() => framed({ type: 'hop', hop }, { ...late, code: 'response_framing' }))
+    const unread = 'api.example did not give an answer that can be read.'
+    expect(await send(request, signal)).toMatchObject({ problem: { means: unread } })
+  })
+
+  it('never says that nothing was sent when the relay went away after it had begun', async () => {
+    relayAnswers(() => framed({ type: 'hop', hop }))
+    const problem = { kind: 'network_error', code: 'relay_lost' }
+    const answer = await send(request, signal)
+    expect(answer).toMatchObject({ kind: 'failed', problem })
+    expect(JSON.stringify(answer)).not.toContain('nothing was sent')
   })
 })

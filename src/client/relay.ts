@@ -26,17 +26,14 @@ export function openRelay(
   rejected: () => void,
 ): OpenStream {
   return async function* open(request, signal, patience) {
-    const refused = async (code: string): Promise<StreamEvent> => ({
-      type: 'failed',
-      problem: (await words()).relayProblem(code),
-    })
     const secret = key()
     if (secret === undefined) {
-      yield await refused('key_missing')
+      yield { type: 'failed', problem: (await words()).relayProblem('key_missing') }
       return
     }
+    let response: Response | undefined
     try {
-      const response = await fetching(EXCHANGE_PATH, {
+      response = await fetching(EXCHANGE_PATH, {
         method: 'POST',
         headers: { 'content-type': 'application/json', [KEY_HEADER]: secret },
         body: JSON.stringify(envelopeOf(request, id(), patience)),
@@ -47,7 +44,7 @@ export function openRelay(
         yield* eventsOf(decodeFrames(response.body), request)
       else yield { type: 'failed', problem: await (await words()).refusedBy(response) }
     } catch {
-      yield await refused(signal.aborted ? 'aborted' : 'relay_unreachable')
+      yield { type: 'failed', problem: (await words()).goneBy(signal, response) }
     }
   }
 }

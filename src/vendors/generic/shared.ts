@@ -120,7 +120,12 @@ export const tokenPitfalls: readonly Pitfall[] = [
     says: 'invalid_client',
     cause: 'The server did not recognise the client, or not by this kind of authentication.',
     remedy:
-      'Compare the client ID and the kind of authentication with what is registered. A secret with special signs may need the other way of encoding.',
+      'Compare the client ID and the kind of authentication with what is registered. A secret with special signs may need the other way of encoding. A signed assertion lives for minutes: it is refused, too, where this machine’s clock is wrong.',
+  },
+  {
+    says: 'invalid_dpop_proof',
+    cause: 'The server did not take the proof: most often its time is not the server’s.',
+    remedy: 'See whether this machine’s clock is right, and send it again.',
   },
   {
     says: 'unauthorized_client',
