@@ -52,6 +52,6 @@ export function findPrograms<Name extends ProgramName>(
   const still = missing().map((name) => `${PROGRAMS[name].package} (or ${PROGRAMS[name].variable})`)
   if (still.length === 0) return Object.fromEntries(found) as Record<Name, string>
   throw new Error(
-    `These walks need ${still.join(', ')}, which could be neither found nor installed. Debian and Ubuntu have packages of these names: install them, or run this as root.`,
+    `These walks need ${still.join(', ')}, which could be neither found nor installed. Debian has packages of these names: install them, or run this as root.`,
   )
 }

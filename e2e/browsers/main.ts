@@ -7,6 +7,7 @@ import { startGrantwalk } from '../process.ts'
 import type { Browser } from './driver.ts'
 import { startFirefox } from './firefox.ts'
 import { type Walk, walkAll } from './report.ts'
+import { toolWalks } from './tool-walks.ts'
 import { vendorWalks } from './vendor-walks.ts'
 import { startWebKit } from './webkit.ts'
 
@@ -45,7 +46,7 @@ async function walkIn(name: string, walks: readonly Walk[]): Promise<number> {
 async function main(words: readonly string[]): Promise<number> {
   const named = words.filter((word) => Object.hasOwn(BROWSERS, word))
   const about = words.filter((word) => !named.includes(word)).map((word) => word.toLowerCase())
-  const every = await vendorWalks()
+  const every = [...(await vendorWalks()), ...toolWalks]
   const walks = every.filter(
     ({ name }) => about.length === 0 || about.some((word) => name.toLowerCase().includes(word)),
   )

@@ -10,7 +10,7 @@ export interface Walk {
   readonly run: (screen: Screen, grantwalk: Grantwalk) => Promise<void>
 }
 
-/** Where pictures of what failed are left; the browser tests keep theirs there, too. */
+/** Where pictures are left, of what failed and of each screen; the browser tests keep theirs there, too. */
 const FOLDER = join(import.meta.dirname, '../../test-results')
 const WIDE = [1440, 900] as const
 
@@ -33,11 +33,15 @@ const NOISE = [
 
 /** What went wrong, or nothing. */
 async function attempt(
+  browser: Browser,
   visit: Visit,
   { run }: Walk,
   grantwalk: Grantwalk,
 ): Promise<string | undefined> {
-  const screen = screenOf(visit)
+  const screen = screenOf(
+    visit,
+    async (name) => void (await keepPicture(visit, fileName(browser.name, name))),
+  )
   try {
     await visit.resize(...WIDE)
     await run(screen, grantwalk)
@@ -53,7 +57,7 @@ async function attempt(
 async function walkOnce(browser: Browser, walk: Walk, grantwalk: Grantwalk): Promise<boolean> {
   const started = Date.now()
   const visit = await browser.visit()
-  const fault = await attempt(visit, walk, grantwalk)
+  const fault = await attempt(browser, visit, walk, grantwalk)
   const seconds = `${((Date.now() - started) / 1000).toFixed(1)} s`.padStart(7)
   console.log(
     `${fault === undefined ? '✓' : '✗'} ${browser.name.padEnd(9)} ${seconds}  ${walk.name}`,

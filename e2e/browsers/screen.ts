@@ -32,6 +32,8 @@ export interface Screen {
   readonly page: () => Promise<v.InferOutput<typeof page>>
   /** Clicks what opens a tab, does something there, and comes back. */
   readonly elsewhere: <T>(target: Target, work: () => Promise<T>) => Promise<T>
+  /** Leaves a picture beside the results, for somebody to look at. */
+  readonly keep: (name: string) => Promise<void>
   readonly trouble: () => readonly string[]
 }
 
@@ -74,7 +76,7 @@ async function patiently<T>(what: string, attempt: () => Promise<T | undefined>)
   }
 }
 
-export function screenOf(visit: Visit): Screen {
+export function screenOf(visit: Visit, keep: Screen['keep']): Screen {
   const heard: string[] = []
   async function order(given: Order): Promise<unknown> {
     const told = v.parse(reply, JSON.parse(await visit.run(IN_PAGE, JSON.stringify(given))))
@@ -143,6 +145,7 @@ export function screenOf(visit: Visit): Screen {
       await visit.turnTo(here)
       return given
     },
+    keep,
     trouble: () => [...visit.trouble(), ...heard],
   }
 }
