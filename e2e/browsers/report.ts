@@ -16,10 +16,22 @@ const WIDE = [1440, 900] as const
 
 const fileName = (...words: string[]) => `${words.join(' ').replaceAll(/[^\w-]+/g, '-')}.png`
 
+/** As it looks once colours have faded over and a new width is drawn: two pictures that are the same. */
+async function stillPicture(visit: Visit): Promise<Buffer> {
+  let before = await visit.picture()
+  for (let tries = 0; tries < 10; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    const now = await visit.picture()
+    if (now.equals(before)) return now
+    before = now
+  }
+  return before
+}
+
 async function keepPicture(visit: Visit, name: string): Promise<string> {
   const path = join(FOLDER, name)
   mkdirSync(FOLDER, { recursive: true })
-  writeFileSync(path, await visit.picture())
+  writeFileSync(path, await stillPicture(visit))
   return path
 }
 

@@ -86,6 +86,14 @@ async function leaveAndArrive(screen: Screen, grantwalk: Grantwalk): Promise<voi
   await screen.see(the('listitem', undefined, the('list', 'Exchanges')))
 }
 
+/** Each by the heading that stands only on it. */
+const SCREENS = [
+  ['/', 'Walk into an API, one message at a time', 'Home'],
+  ['/inspect', 'Token inspector', 'Inspector'],
+  ['/request', 'Request builder', 'Builder'],
+  ['/keep', 'Room', 'Kept'],
+] as const
+
 const WIDTHS = [360, 1440] as const
 
 /** Nothing is wider than the window, in either theme. */
@@ -110,15 +118,12 @@ async function fits(screen: Screen, name: string): Promise<void> {
 async function everyWidth(screen: Screen, grantwalk: Grantwalk): Promise<void> {
   await withToken(screen, grantwalk)
   await fits(screen, 'Walk')
-  for (const [name, path] of [
-    ['Home', '/'],
-    ['Inspector', '/inspect'],
-    ['Builder', '/request'],
-    ['Kept', '/keep'],
-  ] as const) {
+  for (const [path, title, name] of SCREENS) {
     await screen.visit.goto(grantwalk.origin + path)
-    await screen.see(the('heading'))
+    await screen.see(the('heading', title))
     await fits(screen, name)
+    // What could not be drawn says so a moment later.
+    await screen.see(the('heading', title))
   }
 }
 

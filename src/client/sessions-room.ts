@@ -2,11 +2,16 @@
 import type { Message, Used } from './sessions.ts'
 import { settled, store } from './store.ts'
 
+/** Where a browser has nothing to ask, as WebKitGTK has not, or does not answer, the page goes on without. */
+const asked = <T>(ask: () => Promise<T>, otherwise: T): Promise<T> =>
+  Promise.resolve()
+    .then(ask)
+    .catch(() => otherwise)
+
 export async function usedRoom(): Promise<Used> {
-  const { storage } = navigator
   const [estimate, persisted] = await Promise.all([
-    storage.estimate().catch((): StorageEstimate => ({})),
-    storage.persisted().catch(() => false),
+    asked<StorageEstimate>(() => navigator.storage.estimate(), {}),
+    asked(() => navigator.storage.persisted(), false),
   ])
   const { usage, quota } = estimate
   return {
@@ -16,7 +21,7 @@ export async function usedRoom(): Promise<Used> {
   }
 }
 
-export const askToPersist = (): Promise<boolean> => navigator.storage.persist().catch(() => false)
+export const askToPersist = (): Promise<boolean> => asked(() => navigator.storage.persist(), false)
 
 /** What opens the relay is no record of the person's: without it the page could not go on. */
 const KEPT = 'grantwalk:key'
@@ -36,6 +41,6 @@ export async function wipeAll(tell: (message: Message) => void): Promise<void> {
   })
   wipeTab()
   localStorage.clear()
-  for (const name of await caches.keys().catch((): string[] => [])) await caches.delete(name)
+  for (const name of await asked(() => caches.keys(), [])) await caches.delete(name)
   tell({ type: 'wiped' })
 }
