@@ -58,7 +58,7 @@ export async function begin(
   await screen.see(steps)
 }
 
-/** Sends what is shown and waits until it stands in the trace. */
+/** Sends what is shown, and waits until it stands in the trace and on the disk: so long, the page is waiting. */
 async function send(screen: Screen): Promise<void> {
   const before = await screen.count(exchange)
   await screen.click(the('button', /^Send to/))
@@ -66,6 +66,8 @@ async function send(screen: Screen): Promise<void> {
     'the exchange stands in the trace',
     async () => (await screen.count(exchange)) === before + 1,
   )
+  await screen.gone(the('button', 'Stop'))
+  await screen.gone(the('button', /^Waiting for/))
 }
 
 /** Who signs in where a simulator asks. */
