@@ -83,7 +83,15 @@ test('a server that answers garbage, half an answer or too late, and a network t
 
     await context.setOffline(true)
     await fails(page, 'No answer', 'does not answer')
+    // A screen that was not fetched yet says so, and does not stand in the way of the walk.
+    await page.getByRole('link', { name: 'Tokens' }).click()
+    await expect(page.getByText('This screen could not be drawn')).toBeVisible()
+    await page.goBack()
+    await expect(answer(page)).toContainText('does not answer')
     await context.setOffline(false)
+    await page.getByRole('link', { name: 'Tokens' }).click()
+    await expect(page.getByRole('heading', { name: 'Token inspector' })).toBeVisible()
+    await page.goBack()
 
     hostile.be('good')
     await send(page)

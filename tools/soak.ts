@@ -12,7 +12,7 @@ const MiB = 1024 * 1024
 const PORTS = { PORT: '17871', SANDBOX_PORT: '17872' }
 
 /** What may come on top between the second quarter and the last; both medians of samples taken at rest. */
-const BOUNDS = { rss: 24 * MiB, heapUsed: 2 * MiB, external: 2 * MiB, handles: 8 }
+const BOUNDS = { rss: 8 * MiB, heapUsed: MiB, external: 3 * MiB, handles: 4 }
 
 const weight = v.object({
   rss: v.number(),

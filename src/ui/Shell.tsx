@@ -1,11 +1,19 @@
 /** What every screen stands in: name, theme, the notice about the key, and what never leaves. */
-import { ErrorBoundary, type JSX, lazy, type ParentProps, Show, Suspense } from 'solid-js'
+import {
+  createEffect,
+  ErrorBoundary,
+  type JSX,
+  lazy,
+  type ParentProps,
+  Show,
+  Suspense,
+} from 'solid-js'
 import { KeyNotice } from './KeyNotice.tsx'
 import { Button } from './kit/Button.tsx'
 import { Icon } from './kit/Icon.tsx'
 import { LiveRegion } from './kit/LiveRegion.tsx'
 import { Notice } from './kit/Notice.tsx'
-import { Link } from './router.tsx'
+import { Link, path } from './router.tsx'
 import { useServices } from './services.ts'
 import { ThemeChoice } from './ThemeChoice.tsx'
 
@@ -54,6 +62,9 @@ export function Shell(props: ParentProps): JSX.Element {
 
 /** A screen that broke says so and keeps the rest usable; the saved walks are untouched. */
 function Broken(props: { thrown: unknown; again: () => void }): JSX.Element {
+  // Going elsewhere is trying again.
+  const here = path()
+  createEffect(() => here === path() || props.again())
   const words = () => (props.thrown instanceof Error ? props.thrown.message : String(props.thrown))
   return (
     <div class="page">
