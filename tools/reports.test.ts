@@ -11,16 +11,35 @@ const vitest = (over: object = {}) =>
     ...over,
   })
 
-const playwright = (over: object = {}, errors: readonly object[] = []) =>
-  JSON.stringify({ stats: { expected: 4, unexpected: 0, flaky: 0, skipped: 0, ...over }, errors })
+const playwright = (over: object = {}, errors: readonly object[] = [], suites: object[] = []) =>
+  JSON.stringify({
+    stats: { expected: 4, unexpected: 0, flaky: 0, skipped: 0, ...over },
+    errors,
+    suites,
+  })
 
 test('passed and failed tests are counted as the runners report them', () => {
-  expect(countVitest(vitest({ numFailedTests: 2 }))).toEqual({ passed: 3, failed: 2, faults: [] })
-  expect(countPlaywright(playwright({ unexpected: 1, flaky: 1 }))).toEqual({
-    passed: 4,
+  expect(countVitest(vitest({ numFailedTests: 2 }))).toEqual({
+    passed: 3,
     failed: 2,
     faults: [],
+    flaky: [],
   })
+  expect(countPlaywright(playwright({ unexpected: 1 }))).toEqual({
+    passed: 4,
+    failed: 1,
+    faults: [],
+    flaky: [],
+  })
+})
+
+test('a test that passed only at its second attempt is passed, and named', () => {
+  const spec = (title: string, status: string) => ({ title, tests: [{ status }] })
+  const suites = [
+    { specs: [spec('steady', 'expected')], suites: [{ specs: [spec('shaky', 'flaky')] }] },
+  ]
+  const count = countPlaywright(playwright({ flaky: 1 }, [], suites))
+  expect(count).toEqual({ passed: 5, failed: 0, faults: [], flaky: ['shaky'] })
 })
 
 test('a run without tests has failed', () => {
@@ -54,5 +73,5 @@ test('a runner that ends badly has failed although every test passed', () => {
 
 test('a report of another shape is an error, never a silent zero', () => {
   expect(() => countVitest('{}')).toThrow('numPassedTests')
-  expect(() => countPlaywright('{"stats":{}}')).toThrow('expected')
+  expect(() => countPlaywright('{"suites":[],"stats":{}}')).toThrow('expected')
 })

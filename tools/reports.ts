@@ -6,6 +6,8 @@ export interface Count {
   readonly failed: number
   /** A sentence for each thing that is wrong beyond the failed tests themselves. */
   readonly faults: readonly string[]
+  /** Titles of tests that passed only at their second attempt: counted as passed, and always named. */
+  readonly flaky: readonly string[]
 }
 
 const vitest = v.object({
@@ -18,7 +20,21 @@ const vitest = v.object({
   ),
 })
 
+interface Suite {
+  readonly specs: readonly {
+    readonly title: string
+    readonly tests: readonly { status: string }[]
+  }[]
+  readonly suites?: readonly Suite[] | undefined
+}
+
+const suite: v.GenericSchema<Suite> = v.object({
+  specs: v.array(v.object({ title: v.string(), tests: v.array(v.object({ status: v.string() })) })),
+  suites: v.optional(v.array(v.lazy(() => suite))),
+})
+
 const playwright = v.object({
+  suites: v.array(suite),
   stats: v.object({
     expected: v.number(),
     unexpected: v.number(),
@@ -29,11 +45,17 @@ const playwright = v.object({
 })
 
 /** Skipped tests and runs without tests are faults: both look like success and prove nothing. */
-function judged(passed: number, failed: number, skipped: number, broken: readonly string[]): Count {
+function judged(
+  passed: number,
+  failed: number,
+  skipped: number,
+  broken: readonly string[],
+  flaky: readonly string[] = [],
+): Count {
   const faults = [...broken]
   if (skipped > 0) faults.push(`${skipped} skipped: a test that does not run proves nothing.`)
   if (passed + failed === 0) faults.push('No test ran.')
-  return { passed, failed: failed + faults.length, faults }
+  return { passed, failed: failed + faults.length, faults, flaky }
 }
 
 export function countVitest(json: string): Count {
@@ -47,9 +69,15 @@ export function countVitest(json: string): Count {
 }
 
 export function countPlaywright(json: string): Count {
-  const { stats, errors } = v.parse(playwright, JSON.parse(json))
+  const { stats, errors, suites } = v.parse(playwright, JSON.parse(json))
   const broken = errors.map(({ message }) => message ?? 'Playwright failed outside of any test.')
-  return judged(stats.expected, stats.unexpected + stats.flaky, stats.skipped, broken)
+  const flaky = suites.flatMap(flakyTitles)
+  return judged(stats.expected + stats.flaky, stats.unexpected, stats.skipped, broken, flaky)
+}
+
+function flakyTitles({ specs, suites = [] }: Suite): readonly string[] {
+  const here = specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+  return [...here.map(({ title }) => title), ...suites.flatMap(flakyTitles)]
 }
 
 /** What the exit code adds: a runner that failed although every test passed has failed. */

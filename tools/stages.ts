@@ -23,9 +23,9 @@ async function checked(commands: readonly Command[]): Promise<Result> {
   for (const command of commands) {
     const ended = await runCommand(command)
     output += ended.output
-    if (ended.status !== 0) return { passed: 0, failed: 1, faults: [], output }
+    if (ended.status !== 0) return { passed: 0, failed: 1, faults: [], flaky: [], output }
   }
-  return { passed: 1, failed: 0, faults: [], output }
+  return { passed: 1, failed: 0, faults: [], flaky: [], output }
 }
 
 interface Runner {
@@ -43,7 +43,13 @@ async function tested({ command, env, count }: Runner): Promise<Result> {
     const { status, output } = await runCommand(command(report), env?.(report))
     if (existsSync(report))
       return { ...withExit(count(readFileSync(report, 'utf8')), status), output }
-    return { passed: 0, failed: 1, faults: ['The runner left no report to count from.'], output }
+    return {
+      passed: 0,
+      failed: 1,
+      faults: ['The runner left no report to count from.'],
+      flaky: [],
+      output,
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -9,13 +9,21 @@ async function runStage(stage: Stage): Promise<Result> {
   const result = await stage
     .run()
     .catch(
-      (error: unknown): Result => ({ passed: 0, failed: 1, faults: [String(error)], output: '' }),
+      (error: unknown): Result => ({
+        passed: 0,
+        failed: 1,
+        faults: [String(error)],
+        flaky: [],
+        output: '',
+      }),
     )
   const mark = result.failed === 0 ? '✓' : '✗'
   const failed = result.failed === 0 ? '' : `, ${result.failed} failed`
   console.log(
     `${mark} ${stage.name.padEnd(10)} ${seconds(started)}   ${result.passed} passed${failed}`,
   )
+  for (const title of result.flaky)
+    console.log(`! ${stage.name.padEnd(10)} only at its second attempt: ${title}`)
   if (result.failed > 0) console.log([result.output.trimEnd(), ...result.faults, ''].join('\n'))
   return result
 }
