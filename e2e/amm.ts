@@ -31,7 +31,7 @@ export const stepButton = (page: Page, title: string | RegExp): Locator =>
 /** One step by its whole title, which another's may begin with. */
 export const wholeStep = (title: string): RegExp =>
   new RegExp(
-    `^\\d+\\s*${title.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*(Locked|Ready|Waiting|Done|Run again|Refused|No answer)`,
+    `^\\d+\\s*${title.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*(Locked|Ready|Waiting|Saving|Done|Run again|Refused|No answer)`,
   )
 
 export const openStep = (page: Page, title: string | RegExp) => stepButton(page, title).click()

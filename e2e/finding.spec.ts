@@ -1,7 +1,7 @@
 /** Hundreds of walks are found, marked, forked, compared, deleted and brought back. */
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
-import { answer, buildHeader, control, goOn, openStep, send, startWalk } from './amm.ts'
+import { answer, buildHeader, control, goOn, openStep, send, startWalk, stepButton } from './amm.ts'
 import { openLongWalk, seedWalks } from './finding.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -172,12 +172,14 @@ test('two walks are compared, and it is said where they part', async ({ page, gr
   await buildHeader(page)
   await goOn(page)
   await send(page)
+  await expect(stepButton(page, /Get a token with the password/)).toContainText('Done')
   const one = page.url()
   await startWalk(page, grantwalk, /^Password/)
   await buildHeader(page)
   await goOn(page)
   await page.getByLabel('Password', { exact: true }).fill('CANARY-wrong')
   await send(page)
+  await expect(stepButton(page, /Get a token with the password/)).toContainText('Refused')
   const id = (address: string) => new URL(address).pathname.split('/').at(-1)
   await page.goto(`${grantwalk.origin}/compare?a=${id(one)}&b=${id(page.url())}`)
   await expect(page.getByRole('heading', { name: /^They part at “Get a token/ })).toBeVisible()

@@ -118,3 +118,38 @@ function framed(type: number, payload: Buffer): Buffer {
 }
 
 const frame = (type: number, value: unknown) => framed(type, Buffer.from(JSON.stringify(value)))
+
+/** Runs in the page: what is written is on the disk only once `grantwalkDisk` is let go. */
+function holdTheDisk(): void {
+  const complete = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, 'oncomplete')
+  Object.defineProperty(IDBTransaction.prototype, 'oncomplete', {
+    set(this: IDBTransaction, then: (event: Event) => void) {
+      const wait = this.mode === 'readonly' ? undefined : Reflect.get(window, 'grantwalkDisk')
+      complete?.set?.call(
+        this,
+        (event: Event) => void Promise.resolve(wait).then(() => then(event)),
+      )
+    },
+  })
+}
+
+test('a step was called done before it was kept', async ({ page, grantwalk }) => {
+  await page.addInitScript(holdTheDisk)
+  await startWalk(page, grantwalk, /^Password/)
+  await buildHeader(page)
+  await goOn(page)
+  const step = stepButton(page, /Get a token with the password/)
+  await page.evaluate(() => {
+    const grantwalkDisk = new Promise((letGo) => Object.assign(window, { letGo }))
+    Object.assign(window, { grantwalkDisk })
+  })
+  await send(page)
+  await expect(answer(page)).toContainText('Accepted')
+  await expect(step).toContainText('Saving')
+  await expect(page.getByRole('button', { name: /^Waiting for/ })).toBeHidden()
+  await page.evaluate(() => {
+    const letGo: unknown = Reflect.get(window, 'letGo')
+    if (typeof letGo === 'function') letGo()
+  })
+  await expect(step).toContainText('Done')
+})

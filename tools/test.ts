@@ -6,17 +6,15 @@ const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1)} 
 
 async function runStage(stage: Stage): Promise<Result> {
   const started = Date.now()
-  const result = await stage
-    .run()
-    .catch(
-      (error: unknown): Result => ({
-        passed: 0,
-        failed: 1,
-        faults: [String(error)],
-        flaky: [],
-        output: '',
-      }),
-    )
+  const result = await stage.run().catch(
+    (error: unknown): Result => ({
+      passed: 0,
+      failed: 1,
+      faults: [String(error)],
+      flaky: [],
+      output: '',
+    }),
+  )
   const mark = result.failed === 0 ? '✓' : '✗'
   const failed = result.failed === 0 ? '' : `, ${result.failed} failed`
   console.log(

@@ -14,7 +14,7 @@ const stepOf = (title: string): Target =>
   the(
     'button',
     new RegExp(
-      `^\\d+ ?${literally(title)} ?(Locked|Ready|Waiting|Done|Run again|Refused|No answer)`,
+      `^\\d+ ?${literally(title)} ?(Locked|Ready|Waiting|Saving|Done|Run again|Refused|No answer)`,
     ),
     steps,
   )

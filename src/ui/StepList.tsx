@@ -49,7 +49,7 @@ export function StepList(props: StepListProps): JSX.Element {
 
 function Item(props: StepListProps & { step: Step; number: number }): JSX.Element {
   const status = createMemo(() => props.walk.statusOf(props.step))
-  const word = () => statusWord(status())
+  const word = () => statusWord(status(), props.walk.saving() === props.step.id)
   const lacks = () => {
     const now = status()
     return now.kind === 'locked'

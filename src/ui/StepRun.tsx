@@ -187,7 +187,7 @@ interface ActionProps extends StepRunProps {
 function Action(props: ActionProps): JSX.Element {
   const running = () => {
     const now = props.walk.running()
-    return now?.step === props.step.id ? now : undefined
+    return now?.step === props.step.id && props.walk.saving() !== now.step ? now : undefined
   }
   // Once it is done, the one primary action is to go on.
   const done = () => props.walk.statusOf(props.step).kind === 'done'

@@ -40,6 +40,7 @@ export interface StepViewProps {
 
 export function StepView(props: StepViewProps): JSX.Element {
   const status = createMemo(() => props.walk.statusOf(props.step))
+  const word = () => statusWord(status(), props.walk.saving() === props.step.id)
   const exchanges = createMemo(() => props.walk.exchangesOf(props.step))
   const shown = createMemo(
     () => exchanges().find(({ id }) => id === props.exchange) ?? exchanges().at(-1),
@@ -73,8 +74,8 @@ export function StepView(props: StepViewProps): JSX.Element {
   return (
     <>
       <header class="step-head">
-        <Badge tone={statusWord(status()).tone} plain>
-          {statusWord(status()).text}
+        <Badge tone={word().tone} plain>
+          {word().text}
           {props.step.optional ? ', optional' : ''}
         </Badge>
         <h2 id="step-title" tabindex="-1">

@@ -14,8 +14,8 @@ import {
 } from '../core/flow.ts'
 import type { HttpRequest } from '../core/http.ts'
 import { type Problem, problemOf } from '../core/problem.ts'
-import { repeat } from '../core/repeat.ts'
-import { run, type Send } from '../core/run.ts'
+import type { Sent } from '../core/repeat.ts'
+import type { Send } from '../core/run.ts'
 import type { Exchange, Session, SessionEvent } from '../core/session.ts'
 import type { Flow, RedirectStep, RequestStep, Step, VendorProfile } from '../core/vendor.ts'
 import { sameExchanges, sameSteps } from './same.ts'
@@ -33,6 +33,8 @@ export function createWalk(
   /** The same object for the same steps, so that the list of them stands still. */
   const flow = createMemo(() => flowFor(whole, session()), whole, { equals: sameSteps })
   const [running, setRunning] = createSignal<Running>()
+  /** The step whose outcome is on screen and not yet on the disk. */
+  const [saving, setSaving] = createSignal<string>()
   /** Why the newest of it is in memory only, while it is. */
   const [unsaved, setUnsaved] = createSignal<Problem>()
   const environment = services.environmentOf(profile.id)
@@ -76,10 +78,16 @@ export function createWalk(
 
   const stepOf = (id: string) => flow().steps.find((step) => step.id === id)
 
-  async function record(step: Step, exchange: Exchange): Promise<void> {
-    const names = exchange.outcome.kind === 'accepted' ? clearedBy(flow(), step, session()) : []
-    await dispatch({ type: 'cleared', names }, { type: 'exchanged', exchange })
+  /** A step is done when a page that is killed now would not lose it. */
+  async function settle(step: Step, event: Unstamped<SessionEvent>, clears: boolean) {
+    const names = clears ? clearedBy(flow(), step, session()) : []
+    setSaving(step.id)
+    await dispatch({ type: 'cleared', names }, event)
+    setSaving(undefined)
   }
+
+  const record = (step: Step, exchange: Exchange) =>
+    settle(step, { type: 'exchanged', exchange }, exchange.outcome.kind === 'accepted')
 
   /** Waits: for its turn with the vendor, or for the next poll; until the person stops. */
   async function pause(until: number, signal: AbortSignal): Promise<void> {
@@ -118,22 +126,27 @@ export function createWalk(
     signal: AbortSignal,
   ): Promise<void> {
     await pause(freeAt(flow(), step, session()), signal)
+    const { run } = await import('../core/run.ts')
+    const sendOne = async (request: Sent) => {
+      const exchange = await run(step, contextNow(), {
+        ...request,
+        id: services.id(),
+        route: way().route,
+        send: (message, stop) => way().send(message, stop, profile.patience),
+        now: services.now,
+        signal,
+      })
+      await record(step, exchange)
+      return exchange
+    }
     const first = { built, sent }
+    if (step.again === undefined) return void (await sendOne(first))
+    // Few steps poll, so this is not in the first load.
+    const { repeat } = await import('../core/repeat.ts')
     await repeat(step, first, {
       signal,
       context: contextNow,
-      send: async (request) => {
-        const exchange = await run(step, contextNow(), {
-          ...request,
-          id: services.id(),
-          route: way().route,
-          send: (message, stop) => way().send(message, stop, profile.patience),
-          now: services.now,
-          signal,
-        })
-        await record(step, exchange)
-        return exchange
-      },
+      send: sendOne,
       pause: (wait) => pause(services.now() + wait, signal),
     })
   }
@@ -169,8 +182,7 @@ export function createWalk(
   async function make(step: Step & { kind: 'local' }): Promise<Problem | undefined> {
     try {
       const values = await step.make(contextNow())
-      const names = clearedBy(flow(), step, session())
-      await dispatch({ type: 'cleared', names }, { type: 'made', step: step.id, values })
+      await settle(step, { type: 'made', step: step.id, values }, true)
       return undefined
     } catch (thrown) {
       return problemOf(thrown)
@@ -185,6 +197,7 @@ export function createWalk(
     session,
     context,
     running,
+    saving,
     unsaved,
     gone,
     way,

@@ -4,6 +4,8 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import('../client/relay.ts'),
   () => import('../client/relay-problem.ts'),
   () => import('../core/callback.ts'),
+  () => import('../core/repeat.ts'),
+  () => import('../core/run.ts'),
   () => import('../trace/curl.ts'),
   () => import('../trace/leave/prepare.ts'),
   () => import('./CookieJar.tsx'),

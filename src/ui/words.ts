@@ -19,7 +19,9 @@ const statuses: Readonly<Record<Status['kind'], Word>> = {
   failed: { tone: 'failed', text: 'No answer' },
 }
 
-export const statusWord = (status: Status): Word => statuses[status.kind]
+/** @param saving its outcome is known, and not yet on the disk */
+export const statusWord = (status: Status, saving: boolean): Word =>
+  saving ? { tone: 'ready', text: 'Saving' } : statuses[status.kind]
 
 const outcomes: Readonly<Record<Outcome['kind'], Word>> = {
   accepted: { tone: 'gained', text: 'Accepted' },
