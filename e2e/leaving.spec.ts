@@ -259,3 +259,17 @@ test('both dialogs are accessible, in both themes, wide and narrow', async ({
   await expect(dialog(page).getByRole('button', { name: 'Keep it and open it' })).toBeVisible()
   await everywhere('arriving')
 })
+
+test('a text that would hold a secret does not leave, and it is said where it stood', async ({
+  page,
+}) => {
+  // The program needs the very word that is the password, so it cannot be covered there.
+  await openStep(page, /Get a token with the password/)
+  await page.getByLabel('Password', { exact: true }).fill('HttpResponse.BodyHandlers')
+  await openLeave(page)
+  await dialog(page).getByRole('tab', { name: 'Code' }).click()
+  await dialog(page).getByLabel('Language').selectOption('Java')
+  const stop = dialog(page).getByRole('tabpanel').getByRole('alert')
+  await expect(stop).toContainText('line')
+  await expect(dialog(page).getByRole('button', { name: 'Save the file' })).toBeHidden()
+})

@@ -12,6 +12,7 @@ export type ProblemKind =
   | 'malformed_response' // the answer cannot be read as what it should be
   | 'security_stop' // going on would be unsafe
   | 'limit_reached' // too large, too slow, too many
+  | 'not_sent' // there was no need to
 
 export interface Problem {
   readonly kind: ProblemKind

@@ -16,6 +16,7 @@ const manners: Readonly<Record<ProblemKind, { tone: NoticeProps['tone']; title: 
   malformed_response: { tone: 'warning', title: 'The answer is not what it should be' },
   security_stop: { tone: 'danger', title: 'Stopped: going on would be unsafe' },
   limit_reached: { tone: 'warning', title: 'A limit was reached' },
+  not_sent: { tone: 'info', title: 'This was not needed' },
 }
 
 interface ProblemViewProps {

@@ -81,7 +81,7 @@ export function StepRun(props: StepRunProps): JSX.Element {
     if (request === undefined) return
     const sent = draft() ?? request
     if (step.kind === 'redirect') await walk.leave(step, sent)
-    else await walk.send(step, request, sent)
+    else setProblem(await walk.send(step, request, sent))
   }
 
   return (

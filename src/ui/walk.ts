@@ -105,17 +105,24 @@ export function createWalk(
   }
 
   /** Once in all tabs, where a refresh token is spent; what another tab got meanwhile is taken. */
-  async function send(step: RequestStep, built: HttpRequest, sent: HttpRequest): Promise<void> {
-    const { signal, abort } = abortable()
-    setRunning({ step: step.id, startedAt: services.now(), stop: abort })
-    const exchange = () => sendNow(step, built, sent, signal)
+  async function send(
+    step: RequestStep,
+    built: HttpRequest,
+    sent: HttpRequest,
+  ): Promise<Problem | undefined> {
+    const stopping = new AbortController()
+    let problem: Problem | undefined
+    setRunning({ step: step.id, startedAt: services.now(), stop: () => stopping.abort() })
+    const exchange = () => sendNow(step, built, sent, stopping.signal)
     if (spendsRefreshToken(step)) {
       const seen = session()
       const { sendOnce } = await import('./renewal.ts')
       const taken = await sendOnce(services, step.id, seen, exchange)
-      if (taken !== undefined) adopt(taken)
+      if (taken !== undefined) adopt(taken.session)
+      problem = taken?.problem
     } else await exchange()
     setRunning(undefined)
+    return problem
   }
 
   /** A step that polls is sent again by itself until it has its answer, or is stopped. */
@@ -224,11 +231,6 @@ export function createWalk(
 
 export type Walk = ReturnType<typeof createWalk>
 
-function abortable() {
-  const controller = new AbortController()
-  return { signal: controller.signal, abort: () => controller.abort() }
-}
-
 /** An answer that may be forged, or that is none, does not end the wait for the true one. */
 const stopped = ({ outcome }: Exchange) =>
   outcome.kind === 'refused' && ['security_stop', 'bad_input'].includes(outcome.problem.kind)
@@ -244,17 +246,4 @@ interface Running {
   readonly stop: () => void
   /** When its turn comes, while it waits for that; Unix milliseconds. */
   readonly queued?: number | undefined
-}
-
-/** Where a person who opens a walk should be: the redirect that waits, or the first step not done. */
-export function nextStep(walk: Walk): Step | undefined {
-  const steps = walk.flow.steps
-  const { createdAt, updatedAt } = walk.session()
-  // A walk nobody touched yet begins at its beginning, filled in or not.
-  if (createdAt === updatedAt) return steps[0]
-  return (
-    steps.find((step) => walk.statusOf(step).kind === 'waiting') ??
-    steps.find((step) => !step.optional && !['done'].includes(walk.statusOf(step).kind)) ??
-    steps.at(-1)
-  )
 }
