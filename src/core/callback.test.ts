@@ -99,6 +99,20 @@ describe('a callback', () => {
     }
   })
 
+  it('without the promised iss stops, unless its ID token names the issuer (RFC 9207 section 4)', () => {
+    const promised = { issuer: 'https://as.example', issuerPromised: true }
+    const front = (type: string, answer: string) =>
+      verdictOf(`https://app.example/cb#${answer}&state=S1`, {
+        ...{ ...code, ...promised, response_type: type },
+      }).code
+    const bearer = 'access_token=z&token_type=Bearer'
+    expect(front('token', bearer)).toBe('iss_missing')
+    expect(front('id_token token', `${bearer}&id_token=y`)).toBe('ok')
+    expect(front('id_token token', `${bearer}&id_token=y&iss=https://evil.example`)).toBe(
+      'iss_mismatch',
+    )
+  })
+
   it('with an ID token nobody asked for stops', () => {
     const url = 'https://app.example/cb#access_token=z&token_type=Bearer&id_token=y&state=S1'
     expect(verdictOf(url, { ...code, response_type: 'token' }).code).toBe('response_type_mismatch')

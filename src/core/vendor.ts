@@ -78,6 +78,8 @@ interface StepBase {
   readonly gives: readonly ValueName[]
   /** The flow reaches its end without it. */
   readonly optional?: true
+  /** It speaks to the authorization server, which its address may not tell. */
+  readonly actor?: 'server'
   /** The flow has this step only while this holds: what a switch of the flow brings along. */
   readonly when?: (values: Values, target: Target) => boolean
   /**

@@ -75,7 +75,12 @@ export default function ExchangeView(props: ExchangeViewProps): JSX.Element {
         </Show>
         <Show when={response()}>
           {(found) => (
-            <ResponseView response={found()} secrets={props.secrets} exchange={props.exchange} />
+            <ResponseView
+              response={found()}
+              secrets={props.secrets}
+              exchange={props.exchange}
+              step={props.walk.stepOf(props.exchange.step)}
+            />
           )}
         </Show>
         <Show when={props.exchange.callback}>

@@ -2,6 +2,7 @@
 import { createMemo, type JSX } from 'solid-js'
 import type { HttpResponse } from '../core/http.ts'
 import type { Exchange } from '../core/session.ts'
+import type { Step } from '../core/vendor.ts'
 import type { Secret } from '../trace/secrets.ts'
 import AnswerView from './answer/AnswerView.tsx'
 import { incomingOf } from './answer/incoming.ts'
@@ -11,6 +12,7 @@ import { actorOf, outcomeWord } from './words.ts'
 interface ResponseViewProps {
   readonly response: HttpResponse
   readonly exchange: Exchange
+  readonly step: Step | undefined
   readonly secrets: readonly Secret[]
 }
 
@@ -23,7 +25,7 @@ export function ResponseView(props: ResponseViewProps): JSX.Element {
       secrets={props.secrets}
       url={props.exchange.sent.url}
       level={4}
-      speaker={actorOf(props.exchange).tone === 'api' ? 'api' : 'server'}
+      speaker={actorOf(props.exchange, props.step).tone === 'api' ? 'api' : 'server'}
       mark={
         <Badge tone={outcome().tone} plain>
           {outcome().text}

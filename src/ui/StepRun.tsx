@@ -194,6 +194,7 @@ function Action(props: ActionProps): JSX.Element {
   const words = () => {
     const step = props.step
     if (step.kind !== 'request') return step.action
+    if (props.host === '') return 'Send'
     return props.walk.exchangesOf(step).length > 0
       ? `Send to ${props.host} again`
       : `Send to ${props.host}`

@@ -98,7 +98,7 @@ function Plain(props: {
 }
 
 function Entry(props: TraceProps & { exchange: Exchange }): JSX.Element {
-  const actor = () => actorOf(props.exchange)
+  const actor = () => actorOf(props.exchange, props.walk.stepOf(props.exchange.step))
   const word = () => outcomeWord(props.exchange.outcome)
   const status = () => {
     const { outcome } = props.exchange

@@ -2,6 +2,7 @@
 import type { Status } from '../core/flow.ts'
 import type { Exchange, Outcome, Route, Target } from '../core/session.ts'
 import type { Source } from '../core/source.ts'
+import type { Step } from '../core/vendor.ts'
 import type { BadgeTone } from './kit/Badge.tsx'
 
 interface Word {
@@ -45,8 +46,9 @@ export const routeWord: Readonly<Record<Route, string>> = {
 
 export const targetWord: Readonly<Record<Target, string>> = { sandbox: 'Sandbox', live: 'Live' }
 
-/** Who was spoken to: the authorization server by its OAuth endpoints, the API otherwise. */
-export const actorOf = (exchange: Exchange): Word =>
+/** Who was spoken to: the authorization server by its step or its OAuth endpoints, the API otherwise. */
+export const actorOf = (exchange: Exchange, step: Step | undefined): Word =>
+  step?.actor === 'server' ||
   exchange.route === 'navigation' ||
   /oauth|authorize|token|client\/register/i.test(pathOf(exchange.sent.url))
     ? { tone: 'server', text: 'authorization server' }

@@ -19,6 +19,13 @@ const answer = (status: number, body: unknown, headers: HeaderPairs = []): HttpR
   body: utf8(typeof body === 'string' ? body : JSON.stringify(body)),
 })
 
+it('gave the cause of invalid_client where invalid_client_metadata was said', () => {
+  const pitfalls = [{ says: 'invalid_client', cause: 'Not known.', remedy: 'Compare.' }]
+  const told = (error: string) => refusalOf(answer(400, { error }), pitfalls).means
+  expect(told('invalid_client')).toBe('Not known.')
+  expect(told('invalid_client_metadata')).not.toBe('Not known.')
+})
+
 describe('a vendor error', () => {
   it.each(cases)('$id $title is $expect.outcome / $expect.code', async (one) => {
     const response = responseOf(one.input)

@@ -30,9 +30,13 @@ function matches(pitfall: Pitfall, { status }: HttpResponse, words: Words): bool
   const heard = `${words.error ?? ''} ${words.said}`.toLowerCase()
   return (
     (pitfall.status === undefined || pitfall.status === status) &&
-    (pitfall.says === undefined || heard.includes(pitfall.says.toLowerCase()))
+    (pitfall.says === undefined || hears(heard, pitfall.says.toLowerCase()))
   )
 }
+
+/** `invalid_client_metadata` does not say `invalid_client`: a code is heard as a whole word. */
+const hears = (heard: string, says: string): boolean =>
+  /^[a-z]+(?:_[a-z]+)+$/.test(says) ? heard.split(/\W+/).includes(says) : heard.includes(says)
 
 function verdictOf(response: HttpResponse, words: Words): Verdict | Problem {
   const { status } = response

@@ -39,7 +39,15 @@ function through(response_type: string, told: Told): Flow {
   }
 }
 
-export const flows: readonly Flow[] = [
+/** Everything but the API is the server's own, whatever its addresses look like. */
+const atServer = (flow: Flow): Flow => ({
+  ...flow,
+  steps: flow.steps.map((step) =>
+    [after.challenge.id, after.callApi.id].includes(step.id) ? step : { ...step, actor: 'server' },
+  ),
+})
+
+const whole: readonly Flow[] = [
   through('code', {
     id: 'authorization_code',
     title: 'Authorization code',
@@ -78,3 +86,5 @@ export const flows: readonly Flow[] = [
   }),
   ...backFlows,
 ]
+
+export const flows: readonly Flow[] = whole.map(atServer)
