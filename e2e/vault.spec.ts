@@ -60,6 +60,33 @@ test('what is typed while it is locked is sealed once it is open', async ({ page
   await expect(secret).toHaveValue('typed-since')
 })
 
+test('a redirect that comes back while it is locked loses no code, even with a reload', async ({
+  page,
+  grantwalk,
+}) => {
+  await setUp(page, grantwalk)
+  await walkLive(page, grantwalk, /^Authorization code/)
+  await page.route('https://10.20.30.40/**', async (route) => {
+    const asked = new URL(route.request().url()).searchParams
+    const back = new URL(`${grantwalk.origin}/callback/amm`)
+    back.search = String(new URLSearchParams({ code: 'CANARY', state: asked.get('state') ?? '' }))
+    await route.fulfill({ status: 302, headers: { location: back.href } })
+  })
+  const login = /Go to AMM’s login page/
+  await openStep(page, login)
+  await page.getByRole('button', { name: 'Go to the login page' }).click()
+  await expect(stepButton(page, login)).toContainText('Done')
+  await expect(page.getByText('are in the locked vault')).toBeVisible()
+  expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('CANARY')
+  await page.reload()
+  await expect(stepButton(page, login)).toContainText('Done')
+  await unlock(page)
+  await expect(stepButton(page, /Exchange the code/)).toContainText('Ready')
+  await page.reload()
+  await unlock(page)
+  await expect(stepButton(page, /Exchange the code/)).toContainText('Ready')
+})
+
 test('secret variables and the request being written are sealed, too', async ({
   page,
   grantwalk,

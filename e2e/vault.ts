@@ -53,10 +53,14 @@ export async function changePassphrase(page: Page, before: string, after: string
 }
 
 /** A live walk with a secret in a field, and in the header that was built from it. */
-export async function walkLive(page: Page, grantwalk: Grantwalk): Promise<string> {
+export async function walkLive(
+  page: Page,
+  grantwalk: Grantwalk,
+  way = /^Password/,
+): Promise<string> {
   await home(page, grantwalk)
   await page.getByRole('link', { name: 'Sierra Wireless AMM' }).click()
-  await page.getByRole('radio', { name: /^Password/ }).check()
+  await page.getByRole('radio', { name: way }).check()
   await page.getByRole('radio', { name: /^Live/ }).check()
   await page.getByRole('button', { name: 'Start the walk' }).click()
   await page.getByRole('textbox', { name: /^Address of your AMM/ }).fill('10.20.30.40')

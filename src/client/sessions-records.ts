@@ -90,7 +90,7 @@ export function createRecords(care: Care, copies: TabCopies, tell: (id: string) 
         if (mode !== 'vault' && unsealed?.session !== undefined) db.delete(sealedKey(next.id))
       })
     })
-    if (first) copies.set(next)
+    if (first) copies.set(next, sealed !== undefined)
     return first
   }
 

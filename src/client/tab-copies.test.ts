@@ -99,11 +99,23 @@ describe('the tab’s copy', () => {
     expect(copies.get('s', parse)).toEqual(session)
   })
 
-  it.each(['vault', 'unprotected'] as const)('is in no storage in the mode “%s”', (mode) => {
+  it.each([
+    ['vault', true],
+    ['unprotected', false],
+  ] as const)('is in no storage in the mode “%s”', (mode, sealed) => {
     const shared = storage()
     const copies = createTabCopies(shared, care(), tabBox)
     copies.set(session)
-    createTabCopies(shared, care(mode), tabBox).set(session)
+    createTabCopies(shared, care(mode), tabBox).set(session, sealed)
+    expect(shared.length).toBe(0)
+  })
+
+  it('survives a reload where the vault was locked, until it was sealed', () => {
+    const shared = storage()
+    const reloaded = () => createTabCopies(shared, care('vault'), tabBox)
+    reloaded().set(session)
+    expect(reloaded().get('s', parse)).toEqual(session)
+    reloaded().set(session, true)
     expect(shared.length).toBe(0)
   })
 

@@ -7,14 +7,17 @@ type Parse = (data: unknown) => Session | undefined
 
 export interface TabCopies {
   get(id: string, parse: Parse): Session | undefined
-  /** Only sessions with real secrets have a copy; a sandbox's are fixtures and are stored with it. */
-  set(session: Session): void
+  /**
+   * Only sessions with real secrets have a copy; a sandbox's are fixtures and are stored with it.
+   * @param sealed the vault has it: what it could not take, being locked, must outlast a reload here
+   */
+  set(session: Session, sealed?: boolean): void
   remove(id: string): void
 }
 
 const key = (id: string) => `grantwalk:session:${id}`
 
-/** @param storage the tab's `sessionStorage`, which is a file, too: with a vault nothing is in it, else under seal */
+/** @param storage the tab's `sessionStorage`, which is a file, too: with a vault only what that could not take is in it, and always under seal */
 export function createTabCopies(
   storage: Storage,
   { holdsSecrets, mode }: Pick<Care, 'holdsSecrets' | 'mode'>,
@@ -34,15 +37,15 @@ export function createTabCopies(
       const text = box.open(storage.getItem(key(id)) ?? '', key(id))
       return text === undefined ? undefined : parsed(text, parse)
     },
-    set(session) {
+    set(session, sealed = false) {
       if (!holdsSecrets(session)) return
       remove(session.id)
       if (mode() === 'unprotected') return
       held.set(session.id, session)
-      if (mode() === 'vault') return
-      const sealed = box.seal(JSON.stringify(session), key(session.id))
+      if (sealed) return
+      const closed = box.seal(JSON.stringify(session), key(session.id))
       try {
-        if (sealed !== undefined) storage.setItem(key(session.id), sealed)
+        if (closed !== undefined) storage.setItem(key(session.id), closed)
       } catch {
         // The quota is about 5 MB: an older copy would be worse than none, and is gone already.
       }

@@ -44,8 +44,8 @@ function Locked(): JSX.Element {
           actions={<Button onClick={() => setAsking(true)}>Unlock</Button>}
         >
           <p>
-            You can also go on without it: what you type now stays in this page, and is sealed once
-            the vault is open.
+            You can also go on without it: what you type or get now stays in this tab, and is sealed
+            once the vault is open.
           </p>
         </Notice>
         <Show when={asking()}>
