@@ -18,7 +18,7 @@ import { expect, test } from './fixtures.ts'
 
 test.beforeEach(({ grantwalk }) => control(grantwalk, { reset: true }))
 
-test('the password flow is walked from home to revoke', async ({ page, grantwalk }) => {
+test('the password flow is walked from home to revoke (T67)', async ({ page, grantwalk }) => {
   await startWalk(page, grantwalk, /^Password/)
   await buildHeader(page)
   await goOn(page)
@@ -48,7 +48,7 @@ test('the authorization code flow is walked from home to revoke', async ({ page,
   await endTheWalk(page)
 })
 
-test('the implicit flow is walked from home to revoke, and the token leaves the address', async ({
+test('the implicit flow is walked from home to revoke, and the token leaves the address (T72)', async ({
   page,
   grantwalk,
 }) => {

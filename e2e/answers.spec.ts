@@ -104,13 +104,13 @@ test('cookies are explained and stay covered', async ({ page, grantwalk }) => {
   await expect(answer.getByText('abc123')).toHaveCount(1)
 })
 
-test('after a 429 the wait counts down', async ({ page, grantwalk }) => {
+test('after a 429 the wait counts down (T49)', async ({ page, grantwalk }) => {
   const answer = await ask(page, grantwalk, '429?seconds=30')
   await expect(answer.getByText(/0 of 60 requests left/)).toBeVisible()
   await expect(answer.getByText(/2\d s to go/)).toBeVisible()
 })
 
-test('24 MiB stream in, show their first part and the next, and are saved to the last byte', async ({
+test('24 MiB stream in, show their first part and the next, and are saved to the last byte (T47)', async ({
   page,
   grantwalk,
 }) => {

@@ -43,7 +43,7 @@ test('a sign-in that Chrome recorded becomes a walk, which names what the file h
   await expect(stepButton(page, /Go to AMM’s login page/)).toContainText('Done')
 })
 
-test('hostile names are drawn as text, and warnings come before the walk is kept', async ({
+test('hostile names are drawn as text, and warnings come before the walk is kept (T69, T96)', async ({
   page,
   grantwalk,
 }) => {

@@ -146,7 +146,7 @@ test('JSON with variables of an environment is sent whole, and its secrets stay 
   expect(stored).not.toContain('canary-7f3a')
 })
 
-test('a session’s token stays with its servers until exactly one other is allowed', async ({
+test('a session’s token stays with its servers until exactly one other is allowed (T68)', async ({
   page,
   grantwalk,
 }) => {

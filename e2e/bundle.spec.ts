@@ -39,7 +39,7 @@ const bundle = () =>
     .map(([, text]) => text)
     .join('\n')
 
-test('the app is built without any simulator in it', () => {
+test('the app is built without any simulator in it (T103)', () => {
   const app = bundle()
   const simulator = markers('simulator')
   expect(simulator.length, 'simulators have strings to look for').toBeGreaterThan(5)
@@ -56,7 +56,7 @@ test('the server is built with every simulator in it', () => {
     if (vendor.isDirectory()) expect(server).toContain(`vendors/${vendor.name}/sandbox.ts`)
 })
 
-test('no source map is published', () => {
+test('no source map is published (T103)', () => {
   expect(textsUnder(APP).filter(([path]) => path.endsWith('.map'))).toEqual([])
   expect(bundle()).not.toContain('sourceMappingURL')
 })

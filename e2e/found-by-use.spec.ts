@@ -83,7 +83,7 @@ test('a live walk without a usable address was a dead end', async ({ page, grant
   await expect(page.getByText('is not known yet')).toBeVisible()
 })
 
-test('an everyday answer full of codes froze the page', async ({ page, grantwalk }) => {
+test('an everyday answer full of codes froze the page (T78)', async ({ page, grantwalk }) => {
   await startWalk(page, grantwalk, /^Password/)
   await buildHeader(page)
   await goOn(page)

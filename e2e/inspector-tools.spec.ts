@@ -99,7 +99,7 @@ test.describe('limits', () => {
       area.dispatchEvent(new InputEvent('input', { bubbles: true }))
     }, text)
 
-  test('a token of a megabyte is read, and one beyond says why not', async ({
+  test('a token of a megabyte is read, and one beyond says why not (T76)', async ({
     page,
     grantwalk,
   }) => {
@@ -118,7 +118,7 @@ test.describe('limits', () => {
     await expect(box(page)).toHaveValue('')
   })
 
-  test('of 100,000 claims the first 500 are drawn, and more when asked for', async ({
+  test('of 100,000 claims the first 500 are drawn, and more when asked for (T76)', async ({
     page,
     grantwalk,
   }) => {

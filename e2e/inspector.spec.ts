@@ -48,7 +48,7 @@ test.describe('what can be pasted', () => {
     await expect(page.getByRole('heading', { name: 'Nothing to inspect yet' })).toBeVisible()
   })
 
-  test('pasting sends nothing, whatever the token names', async ({ page, grantwalk }) => {
+  test('pasting sends nothing, whatever the token names (T77)', async ({ page, grantwalk }) => {
     await openInspector(page, grantwalk)
     await page.waitForLoadState('networkidle')
     const sent: string[] = []
@@ -70,7 +70,7 @@ test.describe('what can be pasted', () => {
     expect(sent).toEqual([])
   })
 
-  test('hidden and look-alike letters are written out, and markup stays text', async ({
+  test('hidden and look-alike letters are written out, and markup stays text (T69, T75)', async ({
     page,
     grantwalk,
   }) => {

@@ -15,7 +15,7 @@ import { expect, test } from './fixtures.ts'
 
 test.beforeEach(({ grantwalk }) => control(grantwalk, { reset: true }))
 
-test('a reload between redirect and exchange loses nothing', async ({ page, grantwalk }) => {
+test('a reload between redirect and exchange loses nothing (T86)', async ({ page, grantwalk }) => {
   await startWalk(page, grantwalk, /^Authorization code/)
   await buildHeader(page)
   await goOn(page)
@@ -87,7 +87,7 @@ test('an address pasted from another browser is taken like one that arrived', as
   await expect(answer(page)).toContainText('You gained')
 })
 
-test('two tabs walk at once, each its own walk', async ({ context, grantwalk }) => {
+test('two tabs walk at once, each its own walk (T85)', async ({ context, grantwalk }) => {
   const [one, two] = [await context.newPage(), await context.newPage()]
   await startWalk(one, grantwalk, /^Authorization code/)
   await startWalk(two, grantwalk, /^Implicit/)
@@ -156,7 +156,7 @@ test('running a step again says what it clears, and clears it', async ({ page, g
   await expect(stepButton(page, /List the groups/)).toContainText('Run again')
 })
 
-test('a live walk leaves no secret on disk, and asks again in a new tab', async ({
+test('a live walk leaves no secret on disk, and asks again in a new tab (T65)', async ({
   context,
   grantwalk,
 }) => {

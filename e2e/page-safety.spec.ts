@@ -14,7 +14,7 @@ import { expect, test } from './fixtures.ts'
 
 test.beforeEach(({ grantwalk }) => control(grantwalk, { reset: true }))
 
-test('a forged callback is refused, and the walk still takes the true one', async ({
+test('a forged callback is refused, and the walk still takes the true one (T52)', async ({
   page,
   grantwalk,
 }) => {
@@ -31,14 +31,17 @@ test('a forged callback is refused, and the walk still takes the true one', asyn
   await expect(stepButton(page, /Go to AMM’s login page/)).toContainText('Done')
 })
 
-test('a callback nobody waits for says so', async ({ page, grantwalk }) => {
+test('a callback nobody waits for says so (T86)', async ({ page, grantwalk }) => {
   await page.goto(grantwalk.link)
   await page.goto(`${grantwalk.origin}/callback/amm?code=x&state=y`)
   await expect(page.getByText('No walk is waiting for an answer like this.')).toBeVisible()
   expect(page.url()).toBe(`${grantwalk.origin}/callback/amm`)
 })
 
-test('the key is gone from the address as soon as the page runs', async ({ page, grantwalk }) => {
+test('the key is gone from the address as soon as the page runs (T11)', async ({
+  page,
+  grantwalk,
+}) => {
   await page.goto(grantwalk.link)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   expect(page.url()).not.toContain(grantwalk.key)
@@ -99,7 +102,7 @@ test('a server that is gone leaves an exchange that says so', async ({ page, gra
   await expect(stepButton(page, /Get a token with the password/)).toContainText('No answer')
 })
 
-test('the page carries its security headers, and nothing inline runs', async ({
+test('the page carries its security headers, and nothing inline runs (T71, T80)', async ({
   page,
   grantwalk,
   trouble,
@@ -148,7 +151,7 @@ test('does not start while a stranger’s service worker controls the page (T79)
   await expect(page.getByText('Your walks')).toBeVisible()
 })
 
-test('refuses to run in a frame', async ({ page, grantwalk, trouble }) => {
+test('refuses to run in a frame (T73)', async ({ page, grantwalk, trouble }) => {
   await page.route('http://frame.example/**', (route) =>
     route.fulfill({
       contentType: 'text/html',
@@ -161,7 +164,7 @@ test('refuses to run in a frame', async ({ page, grantwalk, trouble }) => {
   trouble.length = 0
 })
 
-test('what is copied as curl names secrets instead of holding them', async ({
+test('what is copied as curl names secrets instead of holding them (T98)', async ({
   page,
   context,
   grantwalk,

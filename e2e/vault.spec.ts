@@ -128,7 +128,7 @@ test('a lock in one tab locks the other', async ({ context, grantwalk }) => {
   expect(await inPage(two)).not.toContain(CANARY)
 })
 
-test('nobody at the machine for 15 minutes locks it', async ({ page, grantwalk }) => {
+test('nobody at the machine for 15 minutes locks it (T91)', async ({ page, grantwalk }) => {
   await page.clock.install()
   await setUp(page, grantwalk)
   await walkLive(page, grantwalk)

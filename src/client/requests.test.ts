@@ -204,7 +204,7 @@ describe('the history', () => {
 })
 
 describe('another tab', () => {
-  it('is told, and a stranger on the channel is ignored', async () => {
+  it('is told, and a stranger on the channel is ignored (T83)', async () => {
     const [requests, other] = [openTab(), openTab()]
     const changed = vi.fn<() => void>()
     const stop = other.watch(changed)

@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 describe('an open vault', () => {
-  it('locks after 15 minutes without a sign of life, once', () => {
+  it('locks after 15 minutes without a sign of life, once (T91)', () => {
     watched()
     vi.advanceTimersByTime(IDLE_MS - 1)
     expect(lock).not.toHaveBeenCalled()

@@ -238,7 +238,7 @@ describe('a sealed record', () => {
 })
 
 describe('locking', () => {
-  it('in one tab locks the others, and each forgets what it held', async () => {
+  it('in one tab locks the others, and each forgets what it held (T91)', async () => {
     const [one, two] = [openTab(), openTab()]
     await one.setUp(phrase)
     await two.unlock(phrase)

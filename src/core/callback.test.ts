@@ -44,7 +44,7 @@ function verdictOf(url: string, expected: Expected | undefined): { outcome: stri
   }
 }
 
-describe('a callback', () => {
+describe('a callback (T52 to T56)', () => {
   // A framed page never gets as far as reading its address: see e2e, "refuses to run in a frame".
   const readable = cases.filter((one) => !(one.input.context as CaseContext).framed)
 
@@ -76,7 +76,7 @@ describe('a callback', () => {
     )
   })
 
-  it('without a state is taken with a warning when none was sent', () => {
+  it('without a state is taken with a warning when none was sent (T56)', () => {
     expect(verdictOf('https://app.example/cb?code=x', { ...code, state: '' })).toEqual({
       outcome: 'accepted_with_warning',
       code: 'state_not_used',
@@ -154,7 +154,7 @@ describe('a callback', () => {
     )
   })
 
-  it('keeps the words of the server exactly, markup included, as text', () => {
+  it('keeps the words of the server exactly, markup included, as text (T69)', () => {
     const url =
       'https://app.example/cb?error=access_denied&state=S1&error_description=%3Cimg%20src%3Dx%3E'
     try {

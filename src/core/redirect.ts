@@ -3,11 +3,24 @@ import { readCallback } from './callback.ts'
 import type { Expected } from './callback-parts.ts'
 import type { HttpRequest } from './http.ts'
 import { openSigned } from './jarm.ts'
+import type { Problem } from './problem.ts'
 import { type ResponseMode, responseModes, standingOf } from './response-mode.ts'
 import { judge } from './run.ts'
 import type { Exchange, Pending } from './session.ts'
 import { expectationsOf, metadataIn } from './token/expectations.ts'
 import type { Context, Receipt, RedirectStep } from './vendor.ts'
+
+/** A browser also follows addresses that run script or open other programs; a walk goes to a web server only (T70). */
+export function strayingTo(address: string): Problem | undefined {
+  const web = URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)
+  if (web) return undefined
+  return {
+    kind: 'security_stop',
+    code: 'redirect_scheme',
+    means: 'The browser would leave for an address that is no web address.',
+    remedy: 'Correct the authorization endpoint, or the edited request: it begins with https://.',
+  }
+}
 
 /** What leaving must remember, frozen so that the answer can be held against it. */
 export function pendingOf(

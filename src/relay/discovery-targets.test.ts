@@ -6,7 +6,7 @@ import { TargetRefused } from './reasons.ts'
 
 const judged = cases.filter(({ expect: { outcome } }) => outcome === 'proxy_refused')
 
-describe('an endpoint named by a discovery document', () => {
+describe('an endpoint named by a discovery document (T60)', () => {
   it.each(judged)('$id $title is refused: $expect.code', (one) => {
     const asked: string[] = []
     const policy = createPolicy({

@@ -35,7 +35,7 @@ describe('the key', () => {
     expect(await codeOf('right')).toBe('ok')
   })
 
-  it('locks for a minute after ten wrong ones within a minute', async () => {
+  it('locks for a minute after ten wrong ones within a minute (T10)', async () => {
     const { codeOf, pass } = setUp()
     for (let n = 0; n < 10; n += 1) expect(await codeOf('wrong')).toBe('key_wrong')
     expect(await codeOf('wrong')).toBe('key_locked')

@@ -111,7 +111,7 @@ describe('certificates', () => {
     expect(upstream.requests()).toBe(0)
   })
 
-  it('with the approved fingerprint are enough, whoever signed them and for whatever name', async () => {
+  it('with the approved fingerprint are enough, whoever signed them and for whatever name (T35)', async () => {
     const upstream = await appliance()
     const pin = fingerprint(identities.appliance.cert).toUpperCase()
     const relay = await startRelay({

@@ -234,7 +234,7 @@ async function pinned(
   return frames
 }
 
-describe('the envelope’s cases, over a raw socket', () => {
+describe('the envelope’s cases, over a raw socket (T02, T14, T15, T41, T42, T51)', () => {
   it('are all here', () => {
     expect(all).toHaveLength(43)
     for (const id of Object.keys(special)) expect(all.some((one) => one.id === id)).toBe(true)
@@ -269,7 +269,7 @@ describe('the envelope’s cases, over a raw socket', () => {
     'Transfer-Encoding',
     'Upgrade',
     ':path',
-  ])('the header %s is not set by hand', async (name) => {
+  ])('the header %s is not set by hand (T32, T42)', async (name) => {
     const response = await relay.post({ url: `${vendor}/`, headers: [[name, 'x']] })
     expect(response.status).toBe(400)
     expect(await response.json()).toMatchObject({ error: { code: 'header-forbidden' } })
@@ -277,7 +277,7 @@ describe('the envelope’s cases, over a raw socket', () => {
   })
 
   it.each(['CONNECT', 'connect', 'TRACE', 'TRACK', 'GE T', 'GET\r\n', ''])(
-    'the method %j is not sent',
+    'the method %j is not sent (T41)',
     async (method) => {
       const response = await relay.post({ url: `${vendor}/`, method })
       expect(await response.json()).toMatchObject({ error: { code: 'method_name' } })

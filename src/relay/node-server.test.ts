@@ -75,7 +75,7 @@ describe('the guard of every path', () => {
     expect(served).toEqual([])
   })
 
-  it('turns away what readers could understand differently (T08)', async () => {
+  it('turns away what readers could understand differently, and no upgrade (T08, T13)', async () => {
     const { port, served } = await guarded()
     const host = `localhost:${port}`
     for (const text of [

@@ -103,7 +103,7 @@ describe('what an exchange tells', () => {
     ])
   })
 
-  it('sends cookies, Origin and the rest exactly as they were given, and adds nothing of its own', async () => {
+  it('sends cookies, Origin and the rest exactly as they were given, and adds nothing of its own (T50)', async () => {
     const seen: string[][] = []
     const { relay, upstream } = await between((request, response) => {
       seen.push(request.rawHeaders)
@@ -168,7 +168,7 @@ describe('what an exchange tells', () => {
     expect(ofType(frames, 'trailers')[0]?.trailers).toEqual([['X-Sum', '7']])
   })
 
-  it('passes a body that claims to be gzip through untouched', async () => {
+  it('passes a body that claims to be gzip through untouched (T44)', async () => {
     const { frames } = await answering(
       'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain',
     )
@@ -177,7 +177,7 @@ describe('what an exchange tells', () => {
 })
 
 describe('redirects', () => {
-  it('are not followed unless asked, and the redirect itself is the answer', async () => {
+  it('are not followed unless asked, and the redirect itself is the answer (T25)', async () => {
     const { relay, upstream } = await between((_request, response) => {
       response.writeHead(302, { location: '/next' }).end('moved')
     })
@@ -218,7 +218,7 @@ describe('redirects', () => {
     expect(upstream.connections()).toBe(1)
   })
 
-  it('stop at the other origin with the redirect as the answer, and nothing reaches it', async () => {
+  it('stop at the other origin with the redirect as the answer, and nothing reaches it (T24, T25)', async () => {
     const other = await startUpstream((_request, response) => response.end())
     open.push(other)
     const upstream = await startUpstream((_request, response) => {
@@ -243,7 +243,7 @@ describe('redirects', () => {
     expect(other.connections()).toBe(0)
   })
 
-  it('end after so many hops', async () => {
+  it('end after so many hops (T24)', async () => {
     const { relay, upstream } = await between((_request, response) => {
       response.writeHead(302, { location: '/again' }).end()
     })
@@ -259,7 +259,7 @@ describe('redirects', () => {
 })
 
 describe('caps, times and accidents', () => {
-  it('ends an endless body at the cap and says that it is cut', async () => {
+  it('ends an endless body at the cap and says that it is cut (T45)', async () => {
     let closed = false
     const { relay, upstream } = await between(
       (_request, response) => {
@@ -297,7 +297,7 @@ describe('caps, times and accidents', () => {
     expect(relay.log[0]).toContain(' headers_timeout 0B ')
   })
 
-  it('gives up on a body that stops, and on one that drips for ever', async () => {
+  it('gives up on a body that stops, and on one that drips for ever (T45)', async () => {
     const head = 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc'
     const idle = await answering(head, 'stay', { limits: { idleMs: 60 } })
     expect(ofType(idle.frames, 'error')[0]).toMatchObject({ code: 'body_timeout', phase: 'body' })
@@ -352,7 +352,7 @@ describe('caps, times and accidents', () => {
     })
   })
 
-  it('frees the server at once when the page goes away', async () => {
+  it('frees the server at once when the page goes away (T45)', async () => {
     let closed = false
     const { relay, upstream } = await between((_request, response) => {
       response.write('begun')

@@ -33,7 +33,7 @@ describe('approvals', () => {
     expect(await verdict('http://localhost:7861/', policy)).toBe('port')
   })
 
-  it('never open the relay’s own port, by whatever name', async () => {
+  it('never open the relay’s own port, by whatever name (T30)', async () => {
     const approved = [
       'http://localhost:7861',
       'http://[::1]:7861',
@@ -44,7 +44,7 @@ describe('approvals', () => {
       expect(await verdict(`${origin}/`, policy)).toBe('self-connection')
   })
 
-  it('with addresses hold for these addresses only', async () => {
+  it('with addresses hold for these addresses only (T22)', async () => {
     const approved = [
       { origin: 'https://a.example.com', allowPrivate: true, addresses: ['10.0.0.1'] },
     ]
@@ -59,7 +59,7 @@ describe('approvals', () => {
     expect(await at('10.0.0.1', '8.8.8.8')).toBe('addr-mixed')
   })
 
-  it('of a private range do not include loopback, nor the other way round', async () => {
+  it('of a private range do not include loopback, nor the other way round (T29)', async () => {
     const at = (approval: Partial<Approval>, address: string) =>
       verdict(
         'https://a.example.com/',
@@ -82,7 +82,7 @@ describe('approvals', () => {
     }
   })
 
-  it('that cannot be meant end the start with a sentence', () => {
+  it('that cannot be meant end the start with a sentence (T39)', () => {
     for (const approval of [
       { origin: 'https://account.example.com' },
       { origin: 'https://a.example.com/path' },

@@ -90,7 +90,7 @@ describe.each(shells)('in %s', (shell) => {
     expect(argumentsPastedIn(shell, curlOf(unmask(request)))).toEqual(meant(request))
   })
 
-  it('any text arrives as it was written', () => {
+  it('any text arrives as it was written (T99)', () => {
     const text = fc.string({ unit: 'binary', minLength: 1 }).map((one) => one.replaceAll('\0', ''))
     const values = fc.sample(fc.oneof(text, fc.constantFrom(...hostile)), 300).filter(Boolean)
     const requests = values.map((value) => requestOf(value))
@@ -201,7 +201,7 @@ describe('a curl command', () => {
     expect(spaced).toBe('curl -sS -i -g -X GET '.concat("'https://a.example/a%20b'"))
   })
 
-  it('refuses a NUL, and shows no control character', () => {
+  it('refuses a NUL, and shows no control character (T99)', () => {
     expect(curlOf(unmask(requestOf('a\0b')))).toMatch(/^echo /)
     const line = curlOf(unmask(requestOf('\u001b[31m\u202e\n\r')))
     expect(line.replaceAll(' \\\n  ', ' ')).not.toMatch(/[\p{Cc}\p{Cf}]/u)

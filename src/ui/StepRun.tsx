@@ -80,7 +80,7 @@ export function StepRun(props: StepRunProps): JSX.Element {
     const request = built()
     if (request === undefined) return
     const sent = draft() ?? request
-    if (step.kind === 'redirect') await walk.leave(step, sent)
+    if (step.kind === 'redirect') setProblem(await walk.leave(step, sent))
     else setProblem(await walk.send(step, request, sent))
   }
 

@@ -159,18 +159,18 @@ export function createWalk(
   }
 
   /** Saves first: what is not saved when the page goes away is gone. */
-  async function leave(step: RedirectStep, edited: HttpRequest): Promise<void> {
+  async function leave(step: RedirectStep, edited: HttpRequest): Promise<Problem | undefined> {
     // A navigation is a GET without headers or body, whatever was typed beside the address.
     const request: HttpRequest = { method: 'GET', url: edited.url, headers: [] }
-    const identity = {
-      id: services.id(),
-      at: services.now(),
-      redirect_uri: session().values.redirect_uri ?? environment.callback,
-    }
-    const { pendingOf } = await import('../core/redirect.ts')
+    const redirect_uri = session().values.redirect_uri ?? environment.callback
+    const identity = { id: services.id(), at: services.now(), redirect_uri }
+    const { pendingOf, strayingTo } = await import('../core/redirect.ts')
+    const astray = strayingTo(request.url)
+    if (astray !== undefined) return astray
     await dispatch({ type: 'left', pending: pendingOf(step, contextNow(), request, identity) })
     // What is not saved would be gone: the answer would find no walk. The screen says so.
     if (unsaved() === undefined) services.leave(request.url)
+    return undefined
   }
 
   /** Takes the address a redirect came back with. */

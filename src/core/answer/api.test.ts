@@ -56,7 +56,7 @@ describe('an API answer', () => {
     expect(findings).toEqual([])
   })
 
-  it('is not parsed beyond 2 MiB, and says so', () => {
+  it('is not parsed beyond 2 MiB, and says so (T47)', () => {
     const { json: value, findings } = readApi(answer(json, `["${'x'.repeat(2 << 20)}"]`))
     expect(value).toBeUndefined()
     expect(findings.map(({ code }) => code)).toEqual(['body_not_parsed'])
@@ -122,7 +122,7 @@ describe('rateOf', () => {
     expect(rateOf(answer([date, ['Expires', soon]]))).toBeUndefined()
   })
 
-  it('never counts down for more than an hour', () => {
+  it('never counts down for more than an hour (T49)', () => {
     expect(rateOf(answer([['Retry-After', '999999999999']]))?.retryAfterSeconds).toBe(3_600)
     expect(rateOf(answer([['Retry-After', '-5']]))).toBeUndefined()
   })

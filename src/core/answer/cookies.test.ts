@@ -54,7 +54,7 @@ const aboutJars = new Map([
   ],
 ])
 
-describe('a login by cookie', () => {
+describe('a login by cookie (T50)', () => {
   it.each(cases)('$id $title is $expect.outcome / $expect.code', async (one) => {
     const read =
       aboutJars.get(one.id) ?? (() => readCookies(responseOf(one.input), url, wanted, at))

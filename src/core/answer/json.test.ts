@@ -82,7 +82,7 @@ describe('parseJson', () => {
     expect(isRecord(value) && 'a' in value).toBe(false)
   })
 
-  it('takes a depth of 64 and not of 65', () => {
+  it('takes a depth of 64 and not of 65 (T59)', () => {
     const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
     expect(parseJson(nested(64), 64)).toBeInstanceOf(Array)
     expect(() => parseJson(nested(65), 64)).toThrow('deeper than 64')
@@ -96,7 +96,7 @@ describe('readJson', () => {
     )
   })
 
-  it('sees a repeated name however it is escaped', () => {
+  it('sees a repeated name however it is escaped (T59)', () => {
     expect(problemOf('{"a":1,"\\u0061":2}')).toMatchObject({
       kind: 'security_stop',
       code: 'duplicate_json_key',
@@ -139,7 +139,7 @@ describe('readJson', () => {
     expect(() => readJson({ ...answer('{}'), truncated: true })).toThrow('cut off')
   })
 
-  it('reads 1 MiB in a moment, however hostile', () => {
+  it('reads 1 MiB in a moment, however hostile (T78)', () => {
     const started = performance.now()
     expect(problemOf(`{"a":"${'\\u0061'.repeat(170_000)}`).code).toBe('json_parse')
     expect(problemOf('['.repeat(1_000_000)).code).toBe('json_depth')

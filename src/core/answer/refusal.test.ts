@@ -121,7 +121,7 @@ describe('the words of a server', () => {
     expect(wordsOf(response).said).toBe('invalid_token: The access token expired')
   })
 
-  it('never hide anything on the screen', () => {
+  it('never hide anything on the screen (T75)', () => {
     const response = responseOf(tokenCases.find(({ id }) => id === 'tok-61')?.input as CaseInput)
     expect(visible(refusalOf(response).said ?? '')).toBe(
       'access_denied: \\u202Eetirw\\u0007\\u001B[31m',
@@ -196,7 +196,7 @@ describe('refusalOf', () => {
     },
   )
 
-  it('follows no redirect', () => {
+  it('follows no redirect (T25)', () => {
     const { kind, code } = refusalOf(answer(307, '', [['location', 'https://other.example/']]))
     expect([kind, code]).toEqual(['malformed_response', 'unexpected_redirect'])
   })

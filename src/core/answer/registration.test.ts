@@ -28,7 +28,7 @@ const registered = (body: object, over: Partial<HttpResponse> = {}): HttpRespons
   ...over,
 })
 
-describe('a registration', () => {
+describe('a registration (T63)', () => {
   it.each(cases)('$id $title is $expect.outcome / $expect.code', async (one) => {
     const verdict = await verdictOf(() => readCase(one.input))
     expect(verdict).toEqual({ ...expectedOf(one.expect), stored: one.expect.stored })
@@ -93,7 +93,7 @@ describe('a registration', () => {
     ['https://as.example/c#x', 'endpoint_form'],
     ['http://as.example/c', 'endpoint_scheme'],
     ['/register/c', 'endpoint_scheme'],
-  ])('refuses to manage a client at %s', async (registration_client_uri, code) => {
+  ])('refuses to manage a client at %s (T63)', async (registration_client_uri, code) => {
     const body = { client_id: 'c', registration_client_uri }
     const verdict = await verdictOf(() => readRegistration(registered(body), {}, { endpoint }))
     expect(verdict).toEqual({ outcome: 'security_stop', code, stored: false })

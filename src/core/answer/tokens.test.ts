@@ -55,7 +55,7 @@ const problemOf = async (response: HttpResponse, expected?: ExpectedTokens) => {
 const caseNamed = (id: string): HttpResponse =>
   responseOf(cases.find((one) => one.id === id)?.input as CaseInput)
 
-describe('a token answer', () => {
+describe('a token answer (T57 to T59)', () => {
   const here = cases.filter(({ id }) => !elsewhere.has(id))
 
   it.each(here)('$id $title is $expect.outcome / $expect.code', async (one) => {
@@ -132,7 +132,7 @@ describe('readTokens', () => {
     expect(kind).toBe('security_stop')
   })
 
-  it('refuses illegal characters in every value that it would give', async () => {
+  it('refuses illegal characters in every value that it would give (T58)', async () => {
     for (const name of ['refresh_token', 'scope', 'id_token']) {
       const problem = await problemOf(answering({ ...good, [name]: 'a\u0000b' }))
       expect(problem.code).toBe('token_illegal_chars')
@@ -157,7 +157,7 @@ describe('readTokens', () => {
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
   })
 
-  it('never makes a link of what a server calls error_uri', async () => {
+  it('never makes a link of what a server calls error_uri (T70)', async () => {
     expect((await problemOf(caseNamed('tok-59'))).source?.url).toMatch(/^https:\/\/www\.rfc-editor/)
   })
 
@@ -175,7 +175,7 @@ describe('readTokens', () => {
     ['aud_mismatch', { alg: 'RS256' }, { ...claims, aud: 'other' }],
     ['id_token_expired', { alg: 'RS256' }, { ...claims, exp: 1_500 }],
     ['id_token_not_yet_valid', { alg: 'RS256' }, { ...claims, nbf: 4_000 }],
-  ] as const)('stops at an ID token with %s', async (code, header, payload) => {
+  ] as const)('stops at an ID token with %s (T62)', async (code, header, payload) => {
     const body = { ...good, id_token: idToken(header, payload) }
     expect(await problemOf(answering(body), known)).toMatchObject({ kind: 'security_stop', code })
   })

@@ -32,7 +32,7 @@ const byTheRelay: Readonly<Record<string, string>> = {
   'dis-13': 'accepted_with_warning/endpoint_cross_origin',
 }
 
-describe('metadata', () => {
+describe('metadata (T60, T61)', () => {
   it.each(cases)('$id $title is $expect.outcome / $expect.code', async (one) => {
     const { issuer, document } = one.input
     const headers = 'headers' in one.input ? (one.input.headers as CaseInput['headers']) : undefined

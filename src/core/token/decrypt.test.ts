@@ -67,7 +67,7 @@ describe('a JWE', () => {
     expect(await opened(token.replace(/.{3}$/, 'AAA'), [key])).toBe('bad_input decryption_failed')
   })
 
-  it('opens with a password, but not after more rounds than a limit', async () => {
+  it('opens with a password, but not after more rounds than a limit (T76)', async () => {
     const password = await secret(9)
     const token = await encrypted({ alg: 'PBES2-HS256+A128KW' }, password.material)
     expect(await opened(token, [password])).not.toContain(' ')
@@ -91,7 +91,7 @@ describe('a JWE', () => {
     expect(await opened(token, [key])).toBe('bad_input alg_unavailable')
   })
 
-  it('is never unpacked when it is compressed', async () => {
+  it('is never unpacked when it is compressed (T76)', async () => {
     const key = await secret(16)
     const token = await encrypted({ zip: 'DEF' }, key.material, 'a'.repeat(100_000))
     expect(await opened(token, [key])).toBe('limit_reached jwe_zip')

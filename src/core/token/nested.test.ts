@@ -23,7 +23,7 @@ test.each([
   [6, 5, undefined],
   [7, 5, 'nesting_limit'],
   [50, 5, 'nesting_limit'],
-])('of %i levels, %i are opened', (levels, opened, code) => {
+])('of %i levels, %i are opened (T76)', (levels, opened, code) => {
   const nested = nestedIn(readToken(tokenOf({ $gen: 'jwt-nest', levels })))
   expect(nested.levels).toHaveLength(opened)
   expect(nested.note?.code).toBe(code)

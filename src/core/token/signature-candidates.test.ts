@@ -89,7 +89,7 @@ describe('which key is tried', () => {
     expect(await codes(token, await keysIn(certificate))).toMatchObject({ mark: 'passed' })
   })
 
-  it('never takes the keys that the token offers, and says so', async () => {
+  it('never takes the keys that the token offers, and says so (T77)', async () => {
     const forger = await keyFor('ES256')
     const header = {
       jwk: publicOf(forger.material),

@@ -47,7 +47,7 @@ describe('every algorithm', () => {
 })
 
 describe('the key decides on the algorithm', () => {
-  it('fails HS256 over the text of a public key, however that key is pasted', async () => {
+  it('fails HS256 over the text of a public key, however that key is pasted (T62)', async () => {
     const rsa = await keyFor('RS256')
     const pem = await exportKey(rsa, 'public', 'pem')
     const spki = pem.replaceAll(/-----[A-Z ]+-----|\s/g, '')
@@ -87,7 +87,7 @@ describe('the key decides on the algorithm', () => {
       })
   })
 
-  it('never passes a token without signature, with a key or without', async () => {
+  it('never passes a token without signature, with a key or without (T62)', async () => {
     const key = await keyFor('HS256')
     for (const alg of ['none', 'None', 'NonE', 'nONE'])
       for (const keys of [undefined, [], [key]])

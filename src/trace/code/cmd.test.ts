@@ -24,7 +24,7 @@ describe('at the prompt of cmd', () => {
     expect(calledBy(line.trimEnd())).toEqual({ args: meant(request), operators: [] })
   })
 
-  it('any printable text arrives as it was written', () => {
+  it('any printable text arrives as it was written (T99)', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 80 }), (value) => {
         const request = requestOf(base, value)

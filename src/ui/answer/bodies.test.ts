@@ -105,7 +105,7 @@ describe('XML', () => {
       expect(laid(text).replaceAll(/\s/g, '')).toBe(text.replaceAll(/\s/g, ''))
   })
 
-  it('takes a time that grows with the text, not with its square', () => {
+  it('takes a time that grows with the text, not with its square (T78)', () => {
     const started = performance.now()
     xmlSegments('<a>'.repeat(100_000))
     xmlSegments('<!-- '.repeat(100_000))

@@ -59,6 +59,7 @@ export default function NameDialog(props: NameDialogProps): JSX.Element {
           list="request-folders"
           value={folder()}
           autocomplete="off"
+          spellcheck={false}
           onInput={(event) => setFolder(event.currentTarget.value)}
           onKeyDown={(event) => event.key === 'Enter' && take()}
         />

@@ -71,6 +71,8 @@ function Ways(props: { paging: Paging }): JSX.Element {
                 id={id}
                 class="input"
                 inputMode="numeric"
+                autocomplete="off"
+                spellcheck={false}
                 value={most()}
                 onInput={(event) => setMost(event.currentTarget.value)}
               />

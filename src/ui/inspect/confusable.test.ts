@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { confusableParts, isConfusable } from './confusable.ts'
 
-test('a Cyrillic letter in a Latin word is named by its code', () => {
+test('a Cyrillic letter in a Latin word is named by its code (T75)', () => {
   const parts = confusableParts('https://login.micros\u043eftonline.com/')
   expect(parts.find(({ code }) => code !== undefined)).toEqual({ text: '\u043e', code: 'U+043E' })
   expect(parts.map(({ text }) => text).join('')).toBe('https://login.micros\u043eftonline.com/')

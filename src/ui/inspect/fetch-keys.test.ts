@@ -18,7 +18,7 @@ const answering =
 const ask = (json: unknown) =>
   fetchKeys(answering(json), 'https://as.example/meta', AbortSignal.timeout(1_000))
 
-it('metadata names another address, which is not asked by itself', async () => {
+it('metadata names another address, which is not asked by itself (T77)', async () => {
   expect(await ask({ issuer: 'https://as.example', jwks_uri: 'https://as.example/keys' })).toEqual({
     ...{ kind: 'elsewhere', url: 'https://as.example/keys' },
   })

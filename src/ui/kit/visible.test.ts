@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { visible, visibleParts } from './visible.ts'
 
 describe('visible', () => {
-  test('writes bidi overrides and isolates out', () => {
+  test('writes bidi overrides and isolates out (T38, T75)', () => {
     expect(visible('a\u202eb\u2066c\u2069')).toBe('a\\u202eb\\u2066c\\u2069')
   })
   test('writes zero-width characters, byte order marks and soft hyphens out', () => {

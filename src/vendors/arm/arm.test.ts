@@ -100,7 +100,7 @@ describe('getting tokens', () => {
     expect(problemOf(await loggedIn())?.means).toMatch(/locked for a while/)
   })
 
-  it('refuses an ID token made for another client', async () => {
+  it('refuses an ID token made for another client (T62)', async () => {
     const session = await loggedIn()
     const { outcome } = lastOf(session)
     if (outcome.kind !== 'accepted' || outcome.response === undefined) throw new Error('refused')
