@@ -4,8 +4,9 @@ import type { ValueName } from './values.ts'
 import type { Flow } from './vendor.ts'
 
 /**
- * Values that only later steps gave are taken away; what an earlier step gave and a later one gave anew
- * is as the earlier one left it. What the person typed stays.
+ * Values that only later steps gave are taken away; what an earlier message gave and a later one gave anew
+ * is as the earlier one left it. What the person typed stays. So does what an earlier step asked for or
+ * computed, even if a message repeated or renewed it since: it had it then, and what it was is not written down.
  * @param as who the new walk is; `at` in Unix milliseconds
  */
 export function forkAt(
@@ -56,8 +57,12 @@ function valuesAt(
       .flat()
       .filter((name) => !before.has(name) && !asked.includes(name)),
   )
+  const filled = flow.steps
+    .slice(0, at + 1)
+    .flatMap((step) => (step.asks ?? []).filter(({ optional }) => optional !== true))
+  const early = new Set([...before, ...filled.map(({ name }) => name)])
   const wasGiven = (name: ValueName, value: string) =>
-    gone.some((gained) => Object.hasOwn(gained, name) && gained[name] === value)
+    !early.has(name) && gone.some((gained) => Object.hasOwn(gained, name) && gained[name] === value)
   return Object.fromEntries(
     Object.entries(values).filter(([name, value]) => !later.has(name) && !wasGiven(name, value)),
   )
