@@ -8,6 +8,7 @@ import { createKeep } from './client/keep.ts'
 import { createSandboxClock } from './client/sandbox.ts'
 import { createSessions } from './client/sessions.ts'
 import { toBase64Url } from './core/http.ts'
+import type { KeyRing } from './core/key-ring.ts'
 import type { Send } from './core/run.ts'
 import type { Session } from './core/session.ts'
 import type { OpenStream } from './core/stream.ts'
@@ -89,6 +90,10 @@ if (root !== null && window.top === window.self) {
     },
     now: Date.now,
     random,
+    keysOf: (session: string): KeyRing => ({
+      keep: async (...key) => (await import('./client/key-ring.ts')).keyRing(session).keep(...key),
+      find: async (name) => (await import('./client/key-ring.ts')).keyRing(session).find(name),
+    }),
     id: () => random(9),
     leave: (url: string) => location.assign(url),
   }

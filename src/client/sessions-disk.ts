@@ -10,6 +10,8 @@ import { rowKey } from './summary.ts'
 export const recordKey = (id: string) => `record:${id}`
 /** Where the summaries were before they were kept in the list's order. */
 export const oldRowKey = (id: string) => `summary:${id}`
+/** Every key that signs for a walk. */
+export const ringOf = (id: string) => keysOf(`key:${id}:`)
 export const bodiesOf = (id: string) => keysOf(bodyKey(id, ''))
 
 /** As it lies there. */
@@ -73,6 +75,7 @@ export function deleteSession(db: IDBObjectStore, id: string, record: unknown): 
   if (row !== undefined) db.delete(row)
   for (const key of [recordKey(id), oldRowKey(id), sealedKey(id)]) db.delete(key)
   db.delete(bodiesOf(id))
+  db.delete(ringOf(id))
 }
 
 /** Records are plain data of up to some ten kilobytes: comparing their text is cheaper than a lost change. */

@@ -2,10 +2,11 @@
 import { forkAt } from '../core/fork.ts'
 import type { Session } from '../core/session.ts'
 import { type Care, sealedKey } from './care.ts'
+import { copyKeys } from './key-ring.ts'
 import { parseSession } from './session-schema.ts'
 import type { How, Identity, Keeping, Message, Removed } from './sessions.ts'
 import { discardDamaged, listDamaged, textOfDamaged } from './sessions-damaged.ts'
-import { bodiesOf, deleteSession, recordKey, rowKeyOf, textOfKey } from './sessions-disk.ts'
+import { bodiesOf, deleteSession, recordKey, ringOf, rowKeyOf, textOfKey } from './sessions-disk.ts'
 import { createRecords } from './sessions-records.ts'
 import { repairRows } from './sessions-repair.ts'
 import { askToPersist, usedRoom, wipeAll, wipeTab } from './sessions-room.ts'
@@ -24,6 +25,9 @@ async function takeOff(id: string): Promise<readonly Entry[]> {
         if (value !== undefined) entries.push([key, value])
       })
     take(sealedKey(id))
+    then(db.getAllKeys(ringOf(id)), (keys) => {
+      for (const key of keys) take(textOfKey(key))
+    })
     then(db.getAllKeys(bodiesOf(id)), (keys) => {
       for (const key of keys) take(textOfKey(key))
       then<unknown>(db.get(recordKey(id)), (record) => {
@@ -83,7 +87,11 @@ export function createKeeping(care: Care, box: TabBox, send: (message: Message) 
     change: records.change,
     remove,
     restore,
-    fork: (id, flow, step, as) => copied(id, (session) => forkAt(session, flow, step, as)),
+    async fork(id, flow, step, as) {
+      const fork = await copied(id, (session) => forkAt(session, flow, step, as))
+      if (fork !== undefined) await copyKeys(id, fork.id)
+      return fork
+    },
     duplicate: (id, as) => copied(id, (session) => duplicateOf(care.strip(session), as)),
     damaged: listDamaged,
     damagedText: textOfDamaged,

@@ -1,6 +1,8 @@
 /** A server's keys and a walk that knows them, for tests of what comes back from a login page. */
+
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { utf8 } from './http.ts'
+import { memoryKeys } from './key-ring.ts'
 import type { Exchange } from './session.ts'
 import type { Values } from './values.ts'
 import type { Context } from './vendor.ts'
@@ -42,6 +44,7 @@ function answered(step: string, body: string): Exchange {
 export const contextWith = (values: Values, ...exchanges: readonly Exchange[]): Context => ({
   ...{ target: 'live', values, exchanges, now },
   random: () => 'random',
+  keys: memoryKeys(),
   need: (name) => values[name] ?? '',
   at: () => issuer,
 })

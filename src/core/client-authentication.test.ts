@@ -9,6 +9,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import { clientAuthentication, clientAuthenticationMethods } from './client-authentication.ts'
 import { headerOf, textOf } from './http.ts'
+import { memoryKeys } from './key-ring.ts'
 import { missing, Refusal } from './problem.ts'
 import { tokenRequest } from './steps.ts'
 import type { Values } from './values.ts'
@@ -22,7 +23,7 @@ function contextOf(values: Values): Context {
   const all: Values = { client_id: 'c:1', token_endpoint, ...values }
   return {
     ...{ target: 'live', values: all, exchanges: [], now: NOW },
-    ...{ random: (bytes) => `random-${bytes}`, at: () => issuer },
+    ...{ random: (bytes) => `random-${bytes}`, at: () => issuer, keys: memoryKeys() },
     need(name) {
       const value = all[name]
       if (value === undefined || value === '') throw new Refusal(missing(name, name))

@@ -1,5 +1,6 @@
 /** DPoP in a walk: a request with its proof, and the server's nonce as earlier answers gave it (RFC 9449). */
-import { proof, proofKeyOf } from './draft/dpop.ts'
+import { calculateJwkThumbprint } from 'jose'
+import { algorithmOf, jwkIn, proof, shownOf } from './draft/dpop.ts'
 import { type HttpRequest, headerOf } from './http.ts'
 import { Refusal } from './problem.ts'
 import type { Exchange } from './session.ts'
@@ -12,15 +13,7 @@ export async function withProof(
   context: Context,
   token?: string,
 ): Promise<HttpRequest> {
-  const key = proofKeyOf(context.need('dpop_jwk'))
-  if (typeof key === 'string')
-    throw new Refusal({
-      kind: 'bad_input',
-      code: 'dpop_key',
-      means: key,
-      remedy: 'Make a key pair again in the step before.',
-      source: rfc(9449, '4.2'),
-    })
+  const key = await keyOf(context)
   const nonce = nonceFor(request.url, context.exchanges)
   const made = await proof(key, {
     method: request.method,
@@ -31,6 +24,24 @@ export async function withProof(
     ...(nonce === undefined ? {} : { nonce }),
   })
   return { ...request, headers: [...request.headers, ['dpop', made]] }
+}
+
+/** The walk holds the public half; the private one is in its ring, or in another browser. */
+async function keyOf({ need, keys }: Context) {
+  const jwk = jwkIn(need('dpop_public_jwk'))
+  const alg = jwk === undefined ? undefined : algorithmOf(jwk)
+  const found = jwk === undefined ? undefined : await keys.find(await calculateJwkThumbprint(jwk))
+  if (jwk !== undefined && alg !== undefined && found !== undefined)
+    return { jwk: found, alg, shown: shownOf(jwk) }
+  throw new Refusal({
+    kind: 'bad_input',
+    code: 'dpop_key',
+    means:
+      'The private half of this key is not in this browser: it was made in another, or removed.',
+    remedy:
+      'Make a key pair again, and get new tokens with it: those of now are bound to the old one.',
+    source: rfc(9449, '4.2'),
+  })
 }
 
 const responseOf = ({ outcome }: Exchange) =>

@@ -1,4 +1,5 @@
 /** What follows from a session and a flow: the context of a step, its status, and the next session. */
+import type { KeyRing } from './key-ring.ts'
 import { missing, type Problem, Refusal } from './problem.ts'
 import type { Session, SessionEvent, Target } from './session.ts'
 import { factOf, type ValueName, type Values } from './values.ts'
@@ -9,6 +10,7 @@ export interface Powers {
   /** Unix milliseconds. */
   readonly now: () => number
   readonly random: (bytes: number) => string
+  readonly keys: KeyRing
 }
 
 /** A fresh walk, with the fields filled that may be: fixtures in the sandbox, harmless defaults live. */
@@ -59,6 +61,7 @@ export function contextOf(
     exchanges,
     now: powers.now(),
     random: powers.random,
+    keys: powers.keys,
     need(name) {
       const value = Object.hasOwn(values, name) ? values[name] : undefined
       if (value === undefined || value === '')

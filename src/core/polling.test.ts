@@ -1,5 +1,6 @@
 /** Polling: how long a client waits, by what the server said so far (RFC 8628 section 3.5). */
 import { describe, expect, it } from 'vitest'
+import { memoryKeys } from './key-ring.ts'
 import { nextPoll } from './polling.ts'
 import type { Exchange, Outcome } from './session.ts'
 import type { Context } from './vendor.ts'
@@ -27,6 +28,7 @@ function wait(said: readonly string[], interval?: string, before: readonly Excha
     exchanges: [...before, exchange('start', 'accepted'), ...polls],
     now: 0,
     random: () => 'r',
+    keys: memoryKeys(),
     need: () => '',
     at: () => '',
   }

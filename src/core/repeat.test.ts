@@ -1,13 +1,14 @@
 /** A step that is sent again by itself: each time built anew, until it is over or stopped. */
 import { describe, expect, it } from 'vitest'
 import type { HttpRequest } from './http.ts'
+import { memoryKeys } from './key-ring.ts'
 import { repeat, type Sent } from './repeat.ts'
 import type { Exchange } from './session.ts'
 import type { Context, RequestStep } from './vendor.ts'
 
 const context: Context = {
   ...{ target: 'live', values: {}, exchanges: [], now: 0 },
-  ...{ random: () => 'r', need: () => '', at: () => '' },
+  ...{ random: () => 'r', need: () => '', at: () => '', keys: memoryKeys() },
 }
 
 const to = (url: string): HttpRequest => ({ method: 'POST', url, headers: [] })

@@ -1,5 +1,7 @@
 /** What a vendor, a flow and a step are. `src/vendors/README.md` says it in prose. */
+
 import type { HttpRequest, HttpResponse } from './http.ts'
+import type { KeyRing } from './key-ring.ts'
 import type { ResponseMode } from './response-mode.ts'
 import type { Exchange, Finding, Target } from './session.ts'
 import type { Claim, Deviation, Link } from './source.ts'
@@ -58,6 +60,8 @@ export interface Context {
   readonly now: number
   /** base64url text of so many random bytes. */
   readonly random: (bytes: number) => string
+  /** Keys of this walk that sign and cannot be read. */
+  readonly keys: KeyRing
   /** The value, or a `missing_value` refusal that names it. */
   need(name: ValueName): string
   /** Base URL of one of the vendor's hosts, without a final slash; the simulator's in the sandbox. */

@@ -1,8 +1,10 @@
 /** Finds out where a step writes which value: it is built again with a mark in the value's place. */
+
 import { compose } from '../core/draft/compose.ts'
 import type { Draft } from '../core/draft/draft.ts'
 import { literal, placeholder } from '../core/draft/variables.ts'
 import type { HttpRequest } from '../core/http.ts'
+import { memoryKeys } from '../core/key-ring.ts'
 import type { ValueName, Values } from '../core/values.ts'
 import type { Context, RequestStep, VendorProfile } from '../core/vendor.ts'
 import type { ReadyFrom } from './draft-ready.ts'
@@ -101,7 +103,14 @@ const steady = (bytes: number): string => 'r'.repeat(Math.ceil((bytes * 4) / 3))
 function contextWith(values: Values, from: ReadyFrom): Context {
   const { session, profile, environment, now } = from
   return {
-    ...{ target: session.target, values, exchanges: session.exchanges, now, random: steady },
+    ...{
+      target: session.target,
+      values,
+      exchanges: session.exchanges,
+      now,
+      random: steady,
+      keys: memoryKeys(),
+    },
     need: (name) => values[name] ?? placeholder(name),
     at: (host = 'main') =>
       session.target === 'sandbox'

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { compose } from '../core/draft/compose.ts'
 import { sessionScope } from '../core/draft/scope.ts'
 import { contextOf, startSession } from '../core/flow.ts'
+import { memoryKeys } from '../core/key-ring.ts'
 import { walker } from '../vendors/contract.test-support.ts'
 import { vendors } from '../vendors/index.ts'
 import { readyDrafts } from './draft-ready.ts'
@@ -37,7 +38,7 @@ describe.each(walks)('the API calls of $name', ({ vendor, flow }) => {
       const found = flow.steps.find(({ id }) => id === step)
       if (found?.kind !== 'request') throw new Error(`${step} sends nothing`)
       const wanted = await found.request(
-        contextOf(session, profile, environment, { now: () => now, random }),
+        contextOf(session, profile, environment, { now: () => now, random, keys: memoryKeys() }),
       )
       const composed = await compose(draft, {
         session: sessionScope(session, profile, environment),

@@ -3,6 +3,7 @@ import { createContext, useContext } from 'solid-js'
 import type { Keep } from '../client/keep.ts'
 import type { SandboxClock } from '../client/sandbox.ts'
 import type { Sessions } from '../client/sessions.ts'
+import type { KeyRing } from '../core/key-ring.ts'
 import type { Send } from '../core/run.ts'
 import type { OpenStream } from '../core/stream.ts'
 import type { Environment } from '../core/vendor.ts'
@@ -27,6 +28,8 @@ export interface Services {
   /** Unix milliseconds. */
   readonly now: () => number
   readonly random: (bytes: number) => string
+  /** The keys of a walk that sign and cannot be read. */
+  readonly keysOf: (session: string) => KeyRing
   readonly id: () => string
   /** Leaves the page for another origin. */
   readonly leave: (url: string) => void

@@ -38,7 +38,7 @@ export function createWalk(
   /** Why the newest of it is in memory only, while it is. */
   const [unsaved, setUnsaved] = createSignal<Problem>()
   const environment = services.environmentOf(profile.id)
-  const powers: Powers = { now: services.now, random: services.random }
+  const powers: Powers = { ...services, keys: services.keysOf(opened.id) }
   const contextNow = () => contextOf(session(), profile, environment, powers)
   /** For what is drawn; what is sent asks for the time anew. */
   const context = createMemo(contextNow)

@@ -1,6 +1,8 @@
 /** Walks a flow in the sandbox without a port: the same steps, the same `run`, the same `reduce`. */
+
 import { contextOf, fieldsOf, reduce, startSession, statusOf } from '../core/flow.ts'
 import { bodyOf, type HttpRequest, type HttpResponse } from '../core/http.ts'
+import { memoryKeys } from '../core/key-ring.ts'
 import { pendingOf, returned } from '../core/redirect.ts'
 import { run, type Send } from '../core/run.ts'
 import type { Exchange, Session, SessionEvent } from '../core/session.ts'
@@ -27,6 +29,7 @@ export async function walker(vendor: Vendor) {
   const id = () => `x${(count += 1)}`
   const powers = {
     now: () => clock.now,
+    keys: memoryKeys(),
     random: (bytes: number) => `${id()}-`.padEnd(Math.ceil((bytes * 4) / 3), 'r'),
   }
   const send: Send = async (request) => ({

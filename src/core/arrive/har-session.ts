@@ -1,8 +1,10 @@
 /** A sign-in that a browser recorded, as a walk: each request held against the step that would send it. */
+
 import { refusalOf } from '../answer/refusal.ts'
 import { PLACEHOLDER } from '../case-shape.ts'
 import { contextOf, reduce, startSession } from '../flow.ts'
 import { type HttpRequest, type HttpResponse, textOf } from '../http.ts'
+import { memoryKeys } from '../key-ring.ts'
 import type { Problem } from '../problem.ts'
 import { pendingOf, returned } from '../redirect.ts'
 import { run } from '../run.ts'
@@ -73,7 +75,7 @@ async function exchangeOf(told: Told, moment: Moment): Promise<Exchange | undefi
 function contextAt({ session, reading }: Moment, at: number): Context {
   const { vendor, environment } = reading.place
   // Judging an answer takes no chance; what asked for it would get the same each time.
-  const powers = { now: () => at, random: (bytes: number) => '0'.repeat(bytes) }
+  const powers = { now: () => at, random: (bytes: number) => '0'.repeat(bytes), keys: memoryKeys() }
   return contextOf(session, vendor.profile, environment, powers)
 }
 

@@ -1,6 +1,8 @@
 /** What a vendor's requests look like, told by its own steps: how a recorded request finds its step. */
+
 import { contextOf, startSession } from '../flow.ts'
 import { type HttpRequest, utf8 } from '../http.ts'
+import { memoryKeys } from '../key-ring.ts'
 import type { Exchange, Target } from '../session.ts'
 import type { ValueName, Values } from '../values.ts'
 import type {
@@ -81,7 +83,7 @@ function standIn(place: Place, flow: Flow, samples: boolean): Context {
   const session = startSession(identity, vendor.profile, flow, target, environment)
   const values = stubs(place, flow, samples)
   const known = { ...session, values, exchanges: [cookied(place, values)] }
-  const powers = { now: () => 0, random: (bytes: number) => 'r'.repeat(bytes) }
+  const powers = { now: () => 0, random: (bytes: number) => 'r'.repeat(bytes), keys: memoryKeys() }
   return contextOf(known, vendor.profile, environment, powers)
 }
 

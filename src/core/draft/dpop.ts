@@ -29,25 +29,38 @@ const ALGORITHMS: Readonly<Record<string, string>> = {
 }
 
 export interface ProofKey {
+  /** The private one. */
   readonly jwk: JWK
   readonly alg: string
+  /** The public half, as it stands in the header. */
   readonly shown: JWK
 }
 
+/** What signs a proof may be a key that gives away no bytes. */
+type Prover = Omit<ProofKey, 'jwk'> & { readonly jwk: JWK | CryptoKey }
+
+/** The algorithm of a key, as it says or as its kind has it. */
+export const algorithmOf = ({ alg, kty, crv }: JWK): string | undefined =>
+  alg ?? (kty === 'RSA' ? 'RS256' : ALGORITHMS[crv ?? ''])
+
+/** Only what makes the key (RFC 7638 section 3.2). */
+export const shownOf = (jwk: JWK): JWK =>
+  Object.fromEntries(
+    Object.entries(jwk).filter(([name]) => (PUBLIC[jwk.kty ?? ''] ?? []).includes(name)),
+  )
+
 /** A private JWK as text, or what is wrong with it. */
 export function proofKeyOf(text: string): ProofKey | string {
-  const jwk = parsed(text)
+  const jwk = jwkIn(text)
   if (jwk === undefined) return 'The key is no JWK: it must be a JSON object with kty.'
-  const members = PUBLIC[jwk.kty ?? '']
-  if (members === undefined) return 'A DPoP key is of type EC, RSA or OKP.'
+  if (PUBLIC[jwk.kty ?? ''] === undefined) return 'A DPoP key is of type EC, RSA or OKP.'
   if (jwk.d === undefined) return 'This is a public key. A proof is signed with the private one.'
-  const alg = jwk.alg ?? (jwk.kty === 'RSA' ? 'RS256' : ALGORITHMS[jwk.crv ?? ''])
+  const alg = algorithmOf(jwk)
   if (alg === undefined) return 'No algorithm is known for this key.'
-  const shown = Object.fromEntries(Object.entries(jwk).filter(([name]) => members.includes(name)))
-  return { jwk, alg, shown }
+  return { jwk, alg, shown: shownOf(jwk) }
 }
 
-function parsed(text: string): JWK | undefined {
+export function jwkIn(text: string): JWK | undefined {
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
@@ -57,7 +70,7 @@ function parsed(text: string): JWK | undefined {
 }
 
 /** `htu` has neither query nor fragment; `ath` binds the proof to the token. */
-export async function proof({ jwk, alg, shown }: ProofKey, of: ProofOf): Promise<string> {
+export async function proof({ jwk, alg, shown }: Prover, of: ProofOf): Promise<string> {
   const { method, url, token, nonce, now, jti } = of
   const { origin, pathname } = new URL(url)
   return new SignJWT({
@@ -69,7 +82,7 @@ export async function proof({ jwk, alg, shown }: ProofKey, of: ProofOf): Promise
   })
     .setProtectedHeader({ typ: 'dpop+jwt', alg, jwk: shown })
     .setIssuedAt(Math.floor(now / 1000))
-    .sign(await importJWK(jwk, alg))
+    .sign(jwk instanceof CryptoKey ? jwk : await importJWK(jwk, alg))
 }
 
 async function hashOf(token: string): Promise<string> {

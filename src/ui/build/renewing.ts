@@ -60,7 +60,11 @@ export function createRenewing(services: Services, desk: Desk, sending: Sending)
 
   async function runStep(renew: RequestStep, walk: OpenWalk, known: Flow): Promise<Exchange> {
     const { profile } = walk.vendor
-    const powers = { now: services.now, random: services.random }
+    const powers = {
+      now: services.now,
+      random: services.random,
+      keys: services.keysOf(walk.session.id),
+    }
     const surroundings = services.environmentOf(profile.id)
     const context = contextOf(walk.session, profile, surroundings, powers)
     const built = await renew.request(context)

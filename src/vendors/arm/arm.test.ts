@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { claimsOf } from '../../core/answer/jwt.ts'
 import { clearedBy } from '../../core/flow.ts'
+import { memoryKeys } from '../../core/key-ring.ts'
 import type { Session } from '../../core/session.ts'
 import type { Context, Flow } from '../../core/vendor.ts'
 import {
@@ -114,6 +115,7 @@ describe('getting tokens', () => {
       exchanges: [],
       now: arm.clock.now,
       random: () => 'r',
+      keys: memoryKeys(),
       need,
       at: () => BASE,
     }

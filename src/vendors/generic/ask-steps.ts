@@ -1,8 +1,8 @@
 /** How to ask: the switches of a flow through the browser, and what is made fresh for each try. */
 
+import { addKey } from '../../core/key-ring.ts'
 import { responseModes, typesIn } from '../../core/response-mode.ts'
 import { rfc } from '../../core/source.ts'
-import { exportKey, generateKey } from '../../core/token/make-key.ts'
 import type { Choice, Field, LocalStep } from '../../core/vendor.ts'
 import {
   authorization_details,
@@ -167,8 +167,11 @@ export const dpopKey: LocalStep = {
   action: 'Make a key pair',
   why: 'The tokens of this walk will be bound to this key. Each request then carries a small proof signed with it, so that the token alone opens nothing.',
   needs: [],
-  gives: ['dpop_jwk'],
+  gives: ['dpop_public_jwk'],
+  look: [
+    'The private half stays in this browser, and nothing can read it: not this page, not an export.',
+  ],
   when: (values) => isOn(values, 'dpop'),
   links: [rfc(9449, '4')],
-  make: async () => ({ dpop_jwk: await exportKey(await generateKey('ES256'), 'private') }),
+  make: async ({ keys }) => ({ dpop_public_jwk: await addKey(keys, 'ES256') }),
 }

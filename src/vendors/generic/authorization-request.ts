@@ -2,7 +2,7 @@
 import { calculateJwkThumbprint, importJWK, SignJWT } from 'jose'
 import { calculatePKCECodeChallenge } from 'oauth4webapi'
 import { clientKey } from '../../core/client-authentication.ts'
-import { proofKeyOf } from '../../core/draft/dpop.ts'
+import { jwkIn } from '../../core/draft/dpop.ts'
 import { typesIn } from '../../core/response-mode.ts'
 import type { Values } from '../../core/values.ts'
 import type { Context } from '../../core/vendor.ts'
@@ -61,8 +61,8 @@ const chosen = (values: Values, ...names: readonly string[]): readonly Pair[] =>
 
 /** The code goes to this key alone (RFC 9449 section 10). */
 async function boundKey({ values }: Context): Promise<readonly Pair[]> {
-  const key = isOn(values, 'dpop') ? proofKeyOf(values['dpop_jwk'] ?? '') : ''
-  return typeof key === 'string' ? [] : [['dpop_jkt', await calculateJwkThumbprint(key.shown)]]
+  const key = isOn(values, 'dpop') ? jwkIn(values['dpop_public_jwk'] ?? '') : undefined
+  return key === undefined ? [] : [['dpop_jkt', await calculateJwkThumbprint(key)]]
 }
 
 /** @returns the lines that are a name and a value, as they stand */
