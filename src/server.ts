@@ -60,6 +60,7 @@ export function approvalsFor(options: Options): Approvals {
     approved: options.approved,
     ownPorts: [options.port],
     resolve: nodeResolve,
+    allowNat64: options.allowNat64,
     now: Date.now,
     ...(process.stdin.isTTY ? { ask } : {}),
   })
@@ -88,6 +89,7 @@ export async function startServer(
         granted: approvals.granted,
         ownPorts: [port],
         resolve: nodeResolve,
+        allowNat64: options.allowNat64,
       }),
       approvals,
       tabKey: randomBytes(32).toString('base64url'),

@@ -77,6 +77,15 @@ export function kindOf(text: string): AddressKind {
   return kind === 'public' && isIsatap(address) ? 'addr-ipv6-embedding' : kind
 }
 
+const nat64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96')
+
+/** The IPv4 address of which a DNS64 name server made this one (RFC 6052 section 2.2, well-known prefix). */
+export function behindNat64(text: string): string | undefined {
+  const address = parsed(text)
+  if (!(address instanceof ipaddr.IPv6) || !address.match(nat64)) return undefined
+  return new ipaddr.IPv4(address.toByteArray().slice(12)).toString()
+}
+
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 
 /** An exchange asks about the same few addresses several times over. */

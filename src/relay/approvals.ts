@@ -17,6 +17,7 @@ export interface ApprovalsOptions {
   readonly approved: readonly Approval[]
   readonly ownPorts: readonly number[]
   readonly resolve: Resolve
+  readonly allowNat64?: boolean
   readonly now: () => number
   /** Absent when nobody could be asked: no terminal. */
   readonly ask?: AskTerminal
@@ -135,10 +136,16 @@ async function judged(written: string, options: ApprovalsOptions) {
   // One look-up for both: two could answer differently (T23).
   let answers: ReturnType<Resolve> | undefined
   const resolve: Resolve = (host) => (answers ??= options.resolve(host))
-  const { ownPorts } = options
+  const { ownPorts, allowNat64 = false } = options
   const verdictOf = async (approval: Approval): Promise<Verdict> => {
     try {
-      const policy = createPolicy({ builtIn: [], approved: [approval], ownPorts, resolve })
+      const policy = createPolicy({
+        builtIn: [],
+        approved: [approval],
+        ownPorts,
+        resolve,
+        allowNat64,
+      })
       return { kind: 'passed', to: await policy.vet(policy.inspect(`${written}/`)) }
     } catch (refused) {
       if (refused instanceof PolicyProblem) throw new TargetRefused('url-shape')

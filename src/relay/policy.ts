@@ -1,5 +1,5 @@
 /** Where the relay may go: nowhere, unless every check in this order says so (threat model, c.3). */
-import { type AddressKind, canonicalAddress, isLiteral, kindOf } from './address.ts'
+import { type AddressKind, behindNat64, canonicalAddress, isLiteral, kindOf } from './address.ts'
 import { isSpecialName } from './names.ts'
 import { type Reason, TargetRefused } from './reasons.ts'
 import { readTarget, type Target } from './url.ts'
@@ -31,6 +31,8 @@ export interface PolicyOptions {
   /** Ports that this server listens on for the app and the relay. */
   readonly ownPorts: readonly number[]
   readonly resolve: Resolve
+  /** On a network whose name servers make IPv6 of IPv4, judge the IPv4 address (T34). */
+  readonly allowNat64?: boolean
   readonly urlLength?: number
   /** For tests that show what each check is good for. */
   readonly checks?: readonly Check[]
@@ -61,6 +63,7 @@ interface Rules {
   readonly origins: ReadonlyMap<string, Approval>
   readonly listed: readonly URL[]
   readonly ownPorts: readonly number[]
+  readonly allowNat64: boolean
 }
 
 export interface Check {
@@ -157,7 +160,10 @@ async function addressesOf(
 
 /** One bad answer spoils them all: whoever gives two kinds hopes that the check sees the other one. */
 function judge(answers: readonly string[], target: Target, rules: Rules): Reason | undefined {
-  const kinds = answers.map(kindOf)
+  // Nobody writes such an address by hand who has a name: only answers of name servers are taken apart.
+  const seen = (answer: string) =>
+    (rules.allowNat64 && !target.literal && behindNat64(answer)) || answer
+  const kinds = answers.map((answer) => kindOf(seen(answer)))
   // Before approvals: nobody can approve a loop (T30).
   if (rules.ownPorts.includes(target.port) && kinds.includes('addr-loopback')) {
     return 'self-connection'
@@ -183,11 +189,12 @@ function reasonOf(
   const approvable =
     ((kind === 'addr-private' || kind === 'addr-cgnat') && allowPrivate) ||
     (kind === 'addr-loopback' && allowLoopback)
-  return approvable && known ? undefined : kind
+  // Behind NAT64 is the public internet or nothing (RFC 6052 section 3.1).
+  return approvable && known && kind === kindOf(answer) ? undefined : kind
 }
 
 /** Mistakes in the operator's own list end the start with a sentence, not a request later. */
-function rulesOf({ builtIn, approved, ownPorts }: PolicyOptions): Rules {
+function rulesOf({ builtIn, approved, ownPorts, allowNat64 = false }: PolicyOptions): Rules {
   for (const origin of builtIn) {
     const { protocol, port, hostname } = originOf(origin)
     if (protocol !== 'https:' || port !== '' || isLiteral(hostname.replace(/^\[|\]$/g, ''))) {
@@ -203,7 +210,7 @@ function rulesOf({ builtIn, approved, ownPorts }: PolicyOptions): Rules {
     origins.set(origin, withPin(approval))
   }
   const listed = [...builtIn, ...origins.keys()].map(originOf)
-  return { origins, listed, ownPorts }
+  return { origins, listed, ownPorts, allowNat64 }
 }
 
 /** What was approved at the start stays as it was approved, whatever is granted later. */
@@ -213,7 +220,7 @@ function withGranted(started: Rules, granted: readonly Approval[]): Rules {
     ({ origin }) => !started.listed.some((listed) => listed.origin === origin),
   )
   return {
-    ownPorts: started.ownPorts,
+    ...started,
     origins: new Map([
       ...started.origins,
       ...later.map((one): [string, Approval] => [originOf(one.origin).origin, withPin(one)]),

@@ -36,7 +36,7 @@ const sentences = {
   'addr-reserved': 'This address is reserved and leads nowhere.',
   'addr-ipv6-nonglobal': 'This IPv6 address is outside the space that is in use on the internet.',
   'addr-ipv6-embedding':
-    'This IPv6 address hides an IPv4 address. On a network with DNS64/NAT64 every name answers so; use a network that offers IPv4.',
+    'This IPv6 address hides an IPv4 address. On a network with DNS64 every name answers so: use a network that offers IPv4, or start Grantwalk with --allow-nat64.',
   'self-connection': 'This is the relay itself.',
 } as const
 

@@ -13,6 +13,7 @@ describe('options', () => {
       open: false,
       help: false,
       approved: [],
+      allowNat64: false,
     })
   })
 
@@ -41,6 +42,11 @@ describe('options', () => {
     expect(read(['--allow', 'https://10.20.30.40', '--pin', `sha256/${pin}`]).approved).toEqual([
       { origin: 'https://10.20.30.40', allowPrivate: true, pin: 'ab'.repeat(32) },
     ])
+  })
+
+  it('judge what is behind NAT64 only when told to (T34)', () => {
+    expect(read(['--allow-nat64']).allowNat64).toBe(true)
+    expect(() => read(['--allow-nat46'])).toThrow(OptionProblem)
   })
 
   it('approve loopback only when it is named', () => {

@@ -8,6 +8,7 @@ export interface Options {
   readonly open: boolean
   readonly help: boolean
   readonly approved: readonly Approval[]
+  readonly allowNat64: boolean
 }
 
 /** A sentence that says what to do; the caller prints it and exits with code 2. */
@@ -22,6 +23,8 @@ export const usage = `Grantwalk, an OAuth playground in the browser
                        for example --allow https://10.20.30.40
   --pin SHA256         the certificate of the origin allowed just before, in hex;
                        for an appliance that made its own certificate
+  --allow-nat64        for a network without IPv4, whose name servers make IPv6
+                       addresses (DNS64): judge the IPv4 address in them
   --help               show this
 
   PORT=7861            port of the app and the relay
@@ -39,10 +42,12 @@ export function readOptions(
   const approved: Approval[] = []
   let open = false
   let help = false
+  let allowNat64 = false
   const rest = [...args]
   for (let option = rest.shift(); option !== undefined; option = rest.shift()) {
     if (option === '--open') open = true
     else if (option === '--help' || option === '-h') help = true
+    else if (option === '--allow-nat64') allowNat64 = true
     else if (option === '--allow') approved.push(approvalOf(rest.shift()))
     else if (option === '--pin') approved.push(pinned(approved.pop(), rest.shift()))
     else throw new OptionProblem(`There is no option ${option}. See them with --help.`)
@@ -51,7 +56,7 @@ export function readOptions(
   const twice = origins.find((origin, at) => origins.indexOf(origin) !== at)
   if (twice !== undefined)
     throw new OptionProblem(`--allow ${twice} stands there twice. Write it once, with its --pin.`)
-  return { port, sandboxPort, open, help, approved }
+  return { port, sandboxPort, open, help, approved, allowNat64 }
 }
 
 function portOf(name: string, text: string | undefined, otherwise: number): number {
