@@ -44,8 +44,7 @@ for (const [id, flow] of ways)
     const anew = async () => {
       await kill(page)
       page = await context.newPage()
-      await page.goto(grantwalk.link)
-      await page.goto(`${grantwalk.origin}${address}`)
+      await page.goto(`${grantwalk.origin}${address}#k=${grantwalk.key}`)
     }
     const done: RegExp[] = []
     for (const step of way.steps.slice(0, STEPS)) {
