@@ -105,6 +105,13 @@ describe('an ID token', () => {
     expect(await verdict(token, { asked })).toEqual(stopped('id_token_nonce_mismatch'))
   })
 
+  it('of a walk that sent no nonce was remarked for having none', async () => {
+    const context = contextWith({ client_id: 'app' }, metadata(), as.keys)
+    const token = await as.sign({ ...right, nonce: undefined })
+    expect(await verdict(token, {}, context)).toEqual([])
+    expect(await verdict(token, { refreshed: true }, context)).toEqual([])
+  })
+
   it('of a refresh may leave the nonce out, and is about the same person', async () => {
     const token = await as.sign({ ...right, nonce: undefined })
     const earlier = await as.sign(right)

@@ -146,8 +146,14 @@ const decisive = ['expired', 'not_yet_valid']
 const stops = ({ aspect, mark, code }: Judged): boolean =>
   mark === 'failed' && (aspect !== 'time' || decisive.includes(code))
 
-/** May be absent, or cannot be known here: no reason to bother anyone. */
-const quiet = ['at_hash_missing', 'exp_missing', 'sid_unknown', 'claims_missing', 'no_claims']
+/**
+ * May be absent, or cannot be known here: no reason to bother anyone. A nonce that was sent and does not
+ * come back has stopped the walk before; a device or a phone has none to send.
+ */
+const quiet = [
+  ...['at_hash_missing', 'nonce_missing', 'exp_missing'],
+  ...['sid_unknown', 'claims_missing', 'no_claims'],
+]
 
 const worthSaying = ({ mark, code }: Judged): boolean => mark !== 'passed' && !quiet.includes(code)
 
