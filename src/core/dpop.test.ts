@@ -1,9 +1,10 @@
 /** A proof is signed by the walk's own key, or it is said that the key is not here. */
-import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair } from 'jose'
 import { expect, it } from 'vitest'
 import { contextWith } from './answers.test-support.ts'
 import { withProof } from './dpop.ts'
 import { addKey } from './key-ring.ts'
+import type { Context } from './vendor.ts'
 
 const request = { method: 'POST', url: 'https://as.example/token?x=1', headers: [] }
 
@@ -28,4 +29,17 @@ it('says what to do where the private half is not: after an import, in another b
   await expect(
     withProof(request, contextWith({ dpop_public_jwk: 'no key' })),
   ).rejects.toMatchObject({ problem: { code: 'dpop_key' } })
+})
+
+it('goes on with the private key that a walk of before has among its values, until a new one is made', async () => {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true })
+  const { d, ...half } = await exportJWK(privateKey)
+  const values = { dpop_jwk: JSON.stringify({ ...half, d }) }
+  const proofOf = async (context: Context) =>
+    (await withProof(request, context)).headers.find(([name]) => name === 'dpop')?.[1] ?? ''
+  const old = contextWith(values)
+  expect(decodeProtectedHeader(await proofOf(old)).jwk).toEqual(half)
+  const made = { ...values, dpop_public_jwk: await addKey(old.keys, 'ES256') }
+  const anew = decodeProtectedHeader(await proofOf({ ...contextWith(made), keys: old.keys }))
+  expect(anew.jwk).not.toEqual(half)
 })

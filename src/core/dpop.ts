@@ -1,6 +1,6 @@
 /** DPoP in a walk: a request with its proof, and the server's nonce as earlier answers gave it (RFC 9449). */
 import { calculateJwkThumbprint } from 'jose'
-import { algorithmOf, jwkIn, proof, shownOf } from './draft/dpop.ts'
+import { algorithmOf, jwkIn, proof, proofKeyOf, shownOf } from './draft/dpop.ts'
 import { type HttpRequest, headerOf } from './http.ts'
 import { Refusal } from './problem.ts'
 import type { Exchange } from './session.ts'
@@ -26,8 +26,14 @@ export async function withProof(
   return { ...request, headers: [...request.headers, ['dpop', made]] }
 }
 
-/** The walk holds the public half; the private one is in its ring, or in another browser. */
-async function keyOf({ need, keys }: Context) {
+/**
+ * The walk holds the public half; the private one is in its ring, or in another browser.
+ * Walks of before have a private JWK among their values, and go on with it until a new key is made.
+ */
+async function keyOf({ need, keys, values }: Context) {
+  const { dpop_public_jwk = '', dpop_jwk = '' } = values
+  const before = dpop_public_jwk === '' && dpop_jwk !== '' ? proofKeyOf(dpop_jwk) : ''
+  if (typeof before !== 'string') return before
   const jwk = jwkIn(need('dpop_public_jwk'))
   const alg = jwk === undefined ? undefined : algorithmOf(jwk)
   const found = jwk === undefined ? undefined : await keys.find(await calculateJwkThumbprint(jwk))

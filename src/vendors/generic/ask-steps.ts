@@ -173,5 +173,9 @@ export const dpopKey: LocalStep = {
   ],
   when: (values) => isOn(values, 'dpop'),
   links: [rfc(9449, '4')],
-  make: async ({ keys }) => ({ dpop_public_jwk: await addKey(keys, 'ES256') }),
+  make: async ({ keys, values }) => ({
+    dpop_public_jwk: await addKey(keys, 'ES256'),
+    // Walks of before have the private half here.
+    ...(values['dpop_jwk'] === undefined ? {} : { dpop_jwk: '' }),
+  }),
 }

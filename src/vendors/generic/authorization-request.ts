@@ -61,7 +61,9 @@ const chosen = (values: Values, ...names: readonly string[]): readonly Pair[] =>
 
 /** The code goes to this key alone (RFC 9449 section 10). */
 async function boundKey({ values }: Context): Promise<readonly Pair[]> {
-  const key = isOn(values, 'dpop') ? jwkIn(values['dpop_public_jwk'] ?? '') : undefined
+  const key = isOn(values, 'dpop')
+    ? jwkIn(values['dpop_public_jwk'] || values['dpop_jwk'] || '')
+    : undefined
   return key === undefined ? [] : [['dpop_jkt', await calculateJwkThumbprint(key)]]
 }
 
