@@ -1,14 +1,14 @@
 /** Who signed in, in the server's words, held to the ID token (OpenID Connect Core 5.3). */
 import { readApi } from '../../core/answer/api.ts'
-import { isRecord, type JsonRecord, member } from '../../core/answer/json.ts'
+import { isRecord, member } from '../../core/answer/json.ts'
 import { claimsOf } from '../../core/answer/jwt.ts'
 import { wantsNonce } from '../../core/dpop.ts'
 import { type HttpResponse, headerOf, textOf } from '../../core/http.ts'
 import { Refusal } from '../../core/problem.ts'
-import type { Finding } from '../../core/session.ts'
 import type { Context, Receipt, RequestStep } from '../../core/vendor.ts'
 import { withToken } from './resource.ts'
 import { hasScope, tokenPitfalls } from './shared.ts'
+import { signedUserinfo, type Told } from './signed-userinfo.ts'
 import { core, documented } from './sources.ts'
 
 const rule = core('5.3.2', 'UserInfoResponse')
@@ -16,22 +16,11 @@ const rule = core('5.3.2', 'UserInfoResponse')
 const isJwt = (response: HttpResponse): boolean =>
   /^application\/jwt\b/i.test(headerOf(response, 'content-type') ?? '')
 
-interface Told {
-  readonly claims: JsonRecord
-  readonly findings: readonly Finding[]
-}
-
-const signed: Finding = {
-  code: 'userinfo_signed',
-  text: 'The answer is a signed token. It was read; open it in the inspector to check who signed it.',
-  rule,
-}
-
-function toldIn(response: HttpResponse): Told {
+async function toldIn(response: HttpResponse, context: Context): Promise<Told> {
   const { json, findings } = readApi(response, tokenPitfalls)
   if (isJwt(response)) {
-    const jwt = claimsOf(textOf(response).trim())
-    if (jwt !== undefined) return { claims: jwt.claims, findings: [...findings, signed] }
+    const told = await signedUserinfo(textOf(response), context)
+    if (told !== undefined) return { ...told, findings: [...findings, ...told.findings] }
   } else if (isRecord(json)) return { claims: json, findings }
   throw new Refusal({
     kind: 'malformed_response',
@@ -65,8 +54,8 @@ function checkSubject(sub: unknown, context: Context): string {
   return sub
 }
 
-function receive(context: Context, response: HttpResponse): Receipt {
-  const { claims, findings } = toldIn(response)
+async function receive(context: Context, response: HttpResponse): Promise<Receipt> {
+  const { claims, findings } = await toldIn(response, context)
   return { gained: { sub: checkSubject(member(claims, 'sub'), context) }, findings }
 }
 
