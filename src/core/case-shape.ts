@@ -14,6 +14,8 @@ export interface CaseFile {
 
 export { PLACEHOLDER } from './placeholder.ts'
 
+/** No time, size or port of anything is beyond it. */
+const amount = v.pipe(v.number(), v.minValue(-1e12), v.maxValue(1e12))
 const instant = v.pipe(v.number(), v.minValue(0), v.maxValue(8.6e15))
 const pairs = v.array(v.tuple([v.string(), v.string()]))
 const values = v.record(v.string(), v.string())
@@ -36,7 +38,7 @@ const request = v.strictObject({
 })
 
 const response = v.strictObject({
-  status: v.number(),
+  status: amount,
   statusText: v.string(),
   httpVersion: v.string(),
   headers: pairs,
@@ -84,20 +86,19 @@ const tls = v.strictObject({
   error: v.exactOptional(v.string()),
 })
 
-const phase = v.number()
 const wire = v.strictObject({
   hops: v.array(
     v.strictObject({
-      n: v.number(),
+      n: amount,
       method: v.string(),
       url: v.string(),
       address: v.string(),
-      port: v.number(),
+      port: amount,
     }),
   ),
   redirects: v.array(
     v.strictObject({
-      status: v.number(),
+      status: amount,
       location: v.string(),
       decision: v.picklist(['followed', 'stopped']),
       reason: v.string(),
@@ -106,9 +107,9 @@ const wire = v.strictObject({
   sentHead: v.exactOptional(v.string()),
   tls: v.exactOptional(tls),
   trailers: v.exactOptional(pairs),
-  wireBytes: v.exactOptional(v.number()),
+  wireBytes: v.exactOptional(amount),
   timings: v.exactOptional(
-    v.strictObject({ dns: phase, connect: phase, tls: phase, firstByte: phase, total: phase }),
+    v.strictObject({ dns: amount, connect: amount, tls: amount, firstByte: amount, total: amount }),
   ),
 })
 

@@ -33,6 +33,13 @@ export const unknownServers = (hosts: readonly string[]): Problem => ({
   remedy: 'Open its requests in the builder instead.',
 })
 
+export const unknownFlow = (flow: string, vendor: string): Problem => ({
+  kind: 'bad_input',
+  code: 'flow_unknown',
+  means: `The case is of a way into ${vendor} called ${flow}, which this Grantwalk does not know.`,
+  remedy: 'Open it in the Grantwalk it came from, or in a newer one.',
+})
+
 export const noSignIn: Problem = {
   kind: 'bad_input',
   code: 'har_no_sign_in',

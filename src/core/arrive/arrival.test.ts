@@ -27,7 +27,8 @@ const withAnyServer = () => {
   const given = arriving()
   const [first] = given.vendors
   if (first === undefined) throw new Error('There is no vendor.')
-  const custom = { ...first, profile: { ...first.profile, ...anyServer } }
+  const flows = async () => (await first.flows()).map((flow) => ({ ...flow, id: 'oauth' }))
+  const custom = { ...first, flows, profile: { ...first.profile, ...anyServer } }
   return { ...given, vendors: [...given.vendors, custom] }
 }
 
@@ -88,6 +89,15 @@ const verdictOf = (arrival: Arrival) => {
         : []
   return { outcome: 'import_with_warning', codes: codesOf(notes), stored: true }
 }
+
+describe('a case of a way in that is not known here', () => {
+  it('is refused in words: kept, it would be a walk that nothing opens', async () => {
+    for (const flow of ['renamed-since', 'toString']) {
+      const arrival = await readArrival(caseFile({ flow }), arriving())
+      expect(arrival).toMatchObject({ kind: 'problem', problem: { code: 'flow_unknown' } })
+    }
+  })
+})
 
 describe('a hostile import (T96, T97)', () => {
   it.each(imports.filter(({ id }) => !sealed.includes(id)))(

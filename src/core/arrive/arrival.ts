@@ -5,7 +5,14 @@ import type { ValueName } from '../values.ts'
 import { isContainer, MOST_SEALED } from '../vault/container.ts'
 import { askedAgain, holdsSecrets } from './absent.ts'
 import { type AnyArrived, readAnything, readJsonTree } from './anything.ts'
-import { alsoElsewhere, noSignIn, type TonedNote, toned, unknownServers } from './arrival-words.ts'
+import {
+  alsoElsewhere,
+  noSignIn,
+  type TonedNote,
+  toned,
+  unknownFlow,
+  unknownServers,
+} from './arrival-words.ts'
 import { type ArrivalNote, type Arrived, distinct, type NewId } from './arrived.ts'
 import type { Reading } from './best-flow.ts'
 import { caseOf, isCase } from './case-file.ts'
@@ -112,22 +119,22 @@ async function read(file: string, arriving: Arriving): Promise<Arrival> {
 
 type Tree = ReturnType<typeof readTree>
 
-function caseArrival(tree: Tree, arriving: Arriving): Promise<Arrival> {
+async function caseArrival(tree: Tree, arriving: Arriving): Promise<Arrival> {
   const result = caseOf(tree, arriving)
-  if (result.kind === 'problem') return Promise.resolve(result)
+  if (result.kind === 'problem') return result
   const { session, notes, absent } = result
-  return flowMissing(session, arriving).then((asked) => ({
+  const vendor = arriving.vendors.find(({ profile }) => profile.id === session.vendor)
+  const flow = (await vendor?.flows())?.find(({ id }) => id === session.flow)
+  // Kept, it would be a walk that no screen can open.
+  if (vendor !== undefined && flow === undefined)
+    return { kind: 'problem', problem: unknownFlow(session.flow, vendor.profile.name) }
+  const asked = vendor && flow ? askedAgain(session, vendor.profile, flow) : []
+  return {
     kind: 'sessions',
     format: 'case',
     sessions: [{ session, notes: notes.map(toned), missing: [...new Set([...absent, ...asked])] }],
     notes: [],
-  }))
-}
-
-async function flowMissing(session: Session, { vendors }: Atlas): Promise<readonly ValueName[]> {
-  const vendor = vendors.find(({ profile }) => profile.id === session.vendor)
-  const flow = (await vendor?.flows())?.find(({ id }) => id === session.flow)
-  return vendor === undefined || flow === undefined ? [] : askedAgain(session, vendor.profile, flow)
+  }
 }
 
 async function harArrival(tree: Tree, arriving: Arriving): Promise<Arrival> {

@@ -112,6 +112,12 @@ describe('a hostile case file', () => {
     [file({ values: { issuer: ' file:///etc/passwd' } }), 'endpoint_scheme'],
     [file({ flow: 'a b' }), 'id_syntax'],
     [file({ exchanges: [7] }), 'schema'],
+    [
+      file({
+        exchanges: [{ ...exchange, wire: { hops: [], redirects: [], wireBytes: 1 } }],
+      }).replace('"wireBytes":1', '"wireBytes":1e300'),
+      'schema',
+    ],
     [file({ target: 'moon' }), 'schema'],
     [file({ version: 3 }), 'schema'],
     [file({ values: { deep: { prototype: 1 } } }), 'forbidden_key'],
@@ -163,6 +169,27 @@ describe('a case that is taken', () => {
     if (result.kind === 'problem') throw new Error(result.problem.means)
     expect(result.notes.map(({ code }) => code)).toEqual(['target_not_approved', 'secrets_present'])
     expect(result.notes[0]?.text).toContain('https://10.9.8.7')
+  })
+
+  it('has a name, tags and a note that fit on a screen and reorder nothing around them', () => {
+    const long = 'L'.repeat(30_000)
+    const tags = [
+      '\u202ecus\u0007tomer ',
+      'customer',
+      '\u2066',
+      ...Array.from({ length: 300 }, (_, n) => String(n)),
+    ]
+    const words = { name: `\u202e a\n${long}`, tags, note: `one\n\u202etwo ${long}` }
+    const result = readCaseFile(file(words), known)
+    if (result.kind === 'problem') throw new Error(result.problem.means)
+    const { name, tags: kept = [], note = '' } = result.session
+    expect(name).toMatch(/^a L{197}…$/)
+    expect(kept.length).toBe(20)
+    expect(kept.slice(0, 2)).toEqual(['customer', '0'])
+    expect(note).toMatch(/^one\ntwo L+…$/)
+    expect(note.length).toBe(10_000)
+    const nameless = readCaseFile(file({ name: '\u202e ' }), known)
+    expect(nameless.kind === 'session' && nameless.session.name).toBe('A case')
   })
 
   it('may be of a vendor that nobody knows here', () => {

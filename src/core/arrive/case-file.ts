@@ -6,6 +6,7 @@ import type { Session } from '../session.ts'
 import { factOf, type ValueName } from '../values.ts'
 import { type ArrivalNote, badArrival, distinct, type NewId } from './arrived.ts'
 import { checkAddresses, type KnownPlaces, placeNotes } from './case-places.ts'
+import { tidied } from './case-words.ts'
 import {
   isList,
   isRecord,
@@ -140,7 +141,7 @@ function taken(parsed: Session, reader: CaseReader): ArrivedCase {
   const isSecret = (name: string) => factOf(profile?.values ?? {}, name).sensitivity === 'secret'
   const secret = kept.some(([name, value]) => value !== '' && isSecret(name))
   const session: Session = {
-    ...parsed,
+    ...tidied(parsed),
     id: reader.id(),
     values: Object.fromEntries(kept),
     origin: 'Opened from a case file.',
