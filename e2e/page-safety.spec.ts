@@ -46,6 +46,7 @@ test('the key is gone from the address as soon as the page runs (T11)', async ({
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   expect(page.url()).not.toContain(grantwalk.key)
   expect(await page.evaluate(() => JSON.stringify(history.state))).not.toContain(grantwalk.key)
+  expect(grantwalk.said().split(grantwalk.key), 'printed once, in the link').toHaveLength(2)
 })
 
 test('a tab without the key says so, sends nothing, and takes the pasted link', async ({
@@ -127,6 +128,23 @@ test('the page carries its security headers, and nothing inline runs (T71, T80)'
     }
   })
   expect(threw).toBe(true)
+  // Loopback only: what the policy let through would be heard by nobody, and is no violation.
+  const ways = await page.evaluate(async () => {
+    const stranger = 'http://127.0.0.1:9/'
+    const form = document.createElement('form')
+    const image = document.createElement('img')
+    form.action = stranger
+    image.src = stranger
+    document.body.append(form, image)
+    form.submit()
+    return await fetch(stranger).then(
+      () => 'sent',
+      () => 'stopped',
+    )
+  })
+  expect(ways).toBe('stopped')
+  for (const directive of ['connect-src', 'form-action', 'img-src'])
+    await expect.poll(() => trouble.join('\n')).toContain(`CSP: ${directive} blocked`)
   await expect.poll(() => trouble.length).toBeGreaterThan(0)
   trouble.length = 0
 })
