@@ -77,7 +77,8 @@ export function createKeeping(care: Care, box: TabBox, send: (message: Message) 
     }).catch((thrown: unknown) => {
       throw refusalOf(thrown)
     })
-    if (copy !== undefined) copies.set(copy)
+    const sealed = entries.some(([key]) => key === sealedKey(id))
+    if (copy !== undefined) copies.set(copy, sealed)
     tell(id)
   }
 

@@ -131,6 +131,21 @@ describe('a live walk in a vault', () => {
     expect((await later.sessions.load('a'))?.values).toMatchObject(whole)
   })
 
+  it('comes back from its deletion sealed, and in no storage of the tab', async () => {
+    const { vault, sessions } = tab()
+    await vault.setUp(phrase)
+    await sessions.create(live('CANARY-4'))
+    const removed = await sessions.remove('a')
+    if (removed === undefined) throw new Error('nothing was removed')
+    expect(disk.keys('sealed:')).toEqual([])
+    await sessions.restore(removed)
+    expect((await sessions.load('a'))?.values['client_secret']).toBe('CANARY-4')
+    expect(tabStored()).toEqual([])
+    const later = tab()
+    await later.vault.unlock(phrase)
+    expect((await later.sessions.load('a'))?.values['client_secret']).toBe('CANARY-4')
+  })
+
   it('loses no change when two tabs write at once', async () => {
     const [one, two] = [tab(), tab()]
     await one.vault.setUp(phrase)
