@@ -16,6 +16,7 @@ import { createRelay } from './relay/relay.ts'
 import { createSandbox } from './sandbox/engine.ts'
 import { loadSimulators } from './sandbox/simulators.ts'
 import { createFormPost, isFormPost } from './server/form-post.ts'
+import { createLines } from './server/lines.ts'
 import { ListenProblem, listen } from './server/listen.ts'
 import { openBrowser } from './server/open.ts'
 import { OptionProblem, type Options, readOptions, usage } from './server/options.ts'
@@ -94,7 +95,7 @@ export async function startServer(
       approvals,
       tabKey: randomBytes(32).toString('base64url'),
       now: Date.now,
-      log: (line) => console.log(line),
+      log: createLines((text) => console.log(text)),
       sha256: nodeSha256,
     }),
   )

@@ -68,9 +68,22 @@ const utf8 = new TextEncoder()
 const bare = new Set<string>(['hop', 'tls', 'trailers', 'redirect'])
 
 export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
-  const payload = frame.type === 'body' ? frame.bytes : utf8.encode(textOfFrame(frame))
+  if (frame.type === 'body') return prefixed(frame.type, frame.bytes)
+  const text = textOfFrame(frame)
+  if (text.length > SHORT) return prefixed(frame.type, utf8.encode(text))
+  // Every small buffer costs more than the bytes in it: one for a frame, not one for each of its parts.
+  const bytes = new Uint8Array(PREFIX + 3 * text.length)
+  const { written } = utf8.encodeInto(text, bytes.subarray(PREFIX))
+  writePrefix(bytes, frame.type, written)
+  return bytes.subarray(0, PREFIX + written)
+}
+
+/** Characters of a payload for which three bytes each, the most UTF-8 takes, are set aside. */
+const SHORT = 1_024
+
+function prefixed(type: Frame['type'], payload: Uint8Array): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(PREFIX + payload.length)
-  bytes.set(framePrefix(frame.type, payload.length))
+  writePrefix(bytes, type, payload.length)
   bytes.set(payload, PREFIX)
   return bytes
 }
@@ -78,9 +91,16 @@ export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
 /** What stands before a payload; for those who pass a large body on without copying it. */
 export function framePrefix(type: Frame['type'], length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(PREFIX)
-  bytes[0] = payloads.findIndex(([name]) => name === type) + 1
-  new DataView(bytes.buffer).setUint32(1, length)
+  writePrefix(bytes, type, length)
   return bytes
+}
+
+function writePrefix(bytes: Uint8Array, type: Frame['type'], length: number): void {
+  bytes[0] = payloads.findIndex(([name]) => name === type) + 1
+  bytes[1] = length >>> 24
+  bytes[2] = length >>> 16
+  bytes[3] = length >>> 8
+  bytes[4] = length
 }
 
 function textOfFrame(frame: Exclude<Frame, { type: 'body' }>): string {

@@ -33,7 +33,7 @@ export const utf8 = (data: string): Body => ({ encoding: 'utf8', data })
 export function headersOf(message: { readonly headers: HeaderPairs }, name: string): string[] {
   const wanted = name.toLowerCase()
   return message.headers
-    .filter(([candidate]) => candidate.toLowerCase() === wanted)
+    .filter(([name]) => name.length === wanted.length && name.toLowerCase() === wanted)
     .map(([, value]) => value)
 }
 

@@ -1,5 +1,5 @@
 /** Node's side of the relay: requests in as plain values, answers out, and a server that is not patient. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type HeaderPairs, headerOf } from '../core/http.ts'
@@ -8,7 +8,7 @@ import type { Sha256 } from './key.ts'
 import { createWriter } from './node-writer.ts'
 import type { Relay } from './relay.ts'
 
-export const nodeSha256: Sha256 = (text) => createHash('sha256').update(text).digest()
+export const nodeSha256: Sha256 = (text) => hash('sha256', text, 'buffer')
 
 /** What a server needs so that slow or oversized requests end by themselves (T14). */
 export const nodeServerOptions = {
