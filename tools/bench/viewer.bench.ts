@@ -1,5 +1,4 @@
 /** A 100 MiB answer through the built relay into the built viewer, in a real browser: memory of the one, tasks of the other. */
-import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { Readable } from 'node:stream'
 import { chromium, type Page } from '@playwright/test'
@@ -7,6 +6,7 @@ import { startGrantwalk } from '../../e2e/process.ts'
 import { largeBody } from '../../src/sandbox/samples-stream.ts'
 import type { Bench } from '../bench.ts'
 import { findBrowser, thisMachine } from '../browser.ts'
+import { watchMemory } from './memory.ts'
 import { forgetTasks, longestTask, REMEMBER_TASKS } from './tasks.ts'
 
 const MiB = 1024 * 1024
@@ -23,28 +23,6 @@ async function startSource(): Promise<{ readonly origin: string; readonly close:
   const address = server.address()
   const port = typeof address === 'object' ? address?.port : undefined
   return { origin: `http://127.0.0.1:${port}`, close: () => server.close() }
-}
-
-/** Resident memory in bytes; `0` where the system does not tell it this way. */
-function residentOf(pid: number): number {
-  try {
-    const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-    return Number(kilobytes ?? 0) * 1024
-  } catch {
-    return 0
-  }
-}
-
-function watchMemory(pid: number) {
-  const before = residentOf(pid)
-  let most = before
-  const timer = setInterval(() => {
-    most = Math.max(most, residentOf(pid))
-  }, 20)
-  return () => {
-    clearInterval(timer)
-    return Math.max(most, residentOf(pid)) - before
-  }
 }
 
 async function ask(page: Page, url: string): Promise<number> {
