@@ -1,6 +1,7 @@
 /** Where the secrets of a session are found: by declaration, never by guessing. */
 import { describe, expect, it } from 'vitest'
-import { secretsOf, secretsOfAnswer } from './secrets.ts'
+import { utf8 } from '../core/http.ts'
+import { secretsOf, secretsOfAnswer, secretsOfRequest } from './secrets.ts'
 import { answered, asked, facts, sessionWith } from './session.test-support.ts'
 
 const names = (session: Parameters<typeof secretsOf>[0], kinds?: Parameters<typeof secretsOf>[2]) =>
@@ -156,4 +157,16 @@ describe('the secrets of an answer nobody declared anything about', () => {
   it('are no words of a text that only explains them', () => {
     expect(of([], 'client_secret: string, the secret. password: never shown')).toEqual([])
   })
+})
+
+it('a fresh assertion in a request that was not sent yet stood there for all to read', () => {
+  const request = {
+    method: 'POST',
+    url: 'https://as.example/token?client_id=a',
+    headers: [],
+    body: utf8('client_assertion=eyJ.fresh.one&client_id=a&client_secret=<client_secret#1>'),
+  }
+  expect(secretsOfRequest(request, {})).toEqual([
+    { name: 'client_assertion', value: 'eyJ.fresh.one' },
+  ])
 })

@@ -1,5 +1,14 @@
 /** Every secret a session holds, by declaration: typed, gained, or standing in a message. */
-import { type Body, bytesOf, type HeaderPairs, headersOf, textOf, utf8 } from '../core/http.ts'
+import {
+  type Body,
+  bytesOf,
+  type HeaderPairs,
+  type HttpRequest,
+  headersOf,
+  textOf,
+  utf8,
+} from '../core/http.ts'
+import { isPlaceholder } from '../core/placeholder.ts'
 import type { Exchange, Session } from '../core/session.ts'
 import {
   factOf,
@@ -54,6 +63,13 @@ export function secretsOf(
       for (const [name, value] of headerSecrets(message)) keep(name, value)
   return [...found.values()]
 }
+
+/** Of a request that was not sent yet, beyond what the walk holds: an assertion is new in every preview. */
+export const secretsOfRequest = (request: HttpRequest, facts: Facts): readonly Secret[] =>
+  [...urlPairs(request.url), ...bodyPairs(request)]
+    .filter(([name]) => isDeclared(name, facts) && factOf(facts, name).sensitivity === 'secret')
+    .filter(([, value]) => value !== '' && !isPlaceholder(value))
+    .map(([name, value]) => ({ name, value }))
 
 /**
  * What an answer gives away by itself, where no walk declares anything: credentials and cookies in its headers,

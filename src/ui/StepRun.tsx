@@ -14,7 +14,7 @@ import type { HttpRequest } from '../core/http.ts'
 import type { Problem } from '../core/problem.ts'
 import { factOf } from '../core/values.ts'
 import type { Step } from '../core/vendor.ts'
-import type { Secret } from '../trace/secrets.ts'
+import { type Secret, secretsOfRequest } from '../trace/secrets.ts'
 import { Button } from './kit/Button.tsx'
 import { Notice } from './kit/Notice.tsx'
 import { Waiting } from './kit/Waiting.tsx'
@@ -62,6 +62,10 @@ export function StepRun(props: StepRunProps): JSX.Element {
     return waits?.step === props.step.id ? waits.request : undefined
   }
   const shown = () => draft() ?? pending() ?? built()
+  const covered = (request: HttpRequest) => [
+    ...props.secrets,
+    ...secretsOfRequest(request, props.walk.profile.values),
+  ]
   const cannot = () => {
     const now = preview()
     return now?.kind === 'problem' ? now.problem : undefined
@@ -106,7 +110,7 @@ export function StepRun(props: StepRunProps): JSX.Element {
               {(request) => (
                 <RequestView
                   request={request()}
-                  secrets={props.secrets}
+                  secrets={covered(request())}
                   title={
                     draft() !== undefined
                       ? 'Request, edited'

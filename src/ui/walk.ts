@@ -1,6 +1,5 @@
 /** One walk on screen: its session, what follows from it, and the only `dispatch`. */
 import { createMemo, createSignal, onCleanup } from 'solid-js'
-import { spendsRefreshToken } from '../core/draft/renewal.ts'
 import {
   clearedBy,
   contextOf,
@@ -14,6 +13,7 @@ import {
 } from '../core/flow.ts'
 import type { HttpRequest } from '../core/http.ts'
 import { type Problem, problemOf } from '../core/problem.ts'
+import { spendsRefreshToken } from '../core/renews.ts'
 import type { Sent } from '../core/repeat.ts'
 import type { Send } from '../core/run.ts'
 import type { Exchange, Session, SessionEvent } from '../core/session.ts'

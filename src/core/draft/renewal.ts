@@ -1,5 +1,6 @@
 /** The step that gets a new access token for a walk right now, if there is one (RFC 6749 section 6). */
 import { problemsOf, statusOf } from '../flow.ts'
+import { isTokenStep } from '../renews.ts'
 import type { Session } from '../session.ts'
 import type { Flow, RequestStep, Step } from '../vendor.ts'
 
@@ -16,16 +17,7 @@ export function renewalOf(flow: Flow, session: Session): RequestStep | undefined
   )
 }
 
-/** Whether it trades a refresh token for new tokens: two tabs must not do so with the same one (T66). */
-export const spendsRefreshToken = (step: Step): boolean =>
-  isTokenStep(step) &&
-  (step.needs.includes('refresh_token') ||
-    (step.asks?.some(({ name }) => name === 'refresh_token') ?? false))
-
 const spent = ['refresh_token', 'code', 'password', 'username'] as const
-
-const isTokenStep = (step: Step): step is RequestStep =>
-  step.kind === 'request' && step.gives.includes('access_token')
 
 const canRun = (flow: Flow, step: Step, session: Session): boolean =>
   statusOf(flow, step, session).kind !== 'locked' && problemsOf(step, session).length === 0
