@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 import { type ClientMetadata, type Configuration, Provider } from 'oidc-provider'
+import { details, lendGrants } from './oidc-provider-grants.ts'
 
 type Asked = Parameters<Provider['backchannelResult']>[0] & object
 
@@ -67,6 +68,7 @@ function clients(callback: string): ClientMetadata[] {
       request_object_signing_alg: 'ES256',
       authorization_signed_response_alg: 'RS256',
       userinfo_signed_response_alg: 'RS256',
+      authorization_details_types: ['account_information'],
       jwks: { keys: [registered] },
     },
     {
@@ -135,6 +137,7 @@ function configuration(callback: string, approve: (request: Asked) => void): Con
       registration: { enabled: true },
       registrationManagement: { enabled: true },
       dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => true },
+      richAuthorizationRequests: details,
       resourceIndicators: {
         enabled: true,
         getResourceServerInfo: () => ({
@@ -186,6 +189,7 @@ export async function startRealServer(): Promise<RealServer> {
         issuer,
         configuration(callback, (request) => void approveLater(provider, request)),
       )
+      lendGrants(provider)
       provider.on('server_error', (_context, error) => faults.push(String(error.stack)))
       answer = provider.callback()
     },

@@ -1,6 +1,7 @@
 /** Every way of asking, at a server nobody here wrote: it is strict and certified, so nothing may be refused, and nothing remarked. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clientKey, LONG_SECRET, ODD_SECRET } from '../../../e2e/oidc-provider.ts'
+import { EXCHANGE } from '../../../e2e/oidc-provider-grants.ts'
 import type { Values } from '../../core/values.ts'
 import { formOf } from './backs.test-support.ts'
 import { independent, sentIn, type Walked } from './node-independent.test-support.ts'
@@ -21,11 +22,11 @@ const lasting = { scope: 'openid profile email offline_access', prompt: 'consent
 /** Things to know, and nothing that is done otherwise than it should be. */
 const known = ['userinfo: userinfo_signed', 'update_client: registration_token_rotated']
 
-const expectNothingWrong = ({ stuck, findings, problem }: Walked) =>
+const expectNothingWrong = ({ stuck, findings, problem }: Walked, ...told: readonly string[]) =>
   expect({
     ...{ stuck, problem, faults: at.server.faults() },
     findings: findings.filter((finding) => !known.includes(finding)),
-  }).toEqual({ stuck: undefined, findings: [], problem: undefined, faults: [] })
+  }).toEqual({ stuck: undefined, findings: told, problem: undefined, faults: [] })
 
 const everywhere = ['default', 'fragment', 'form_post', 'jwt', 'fragment.jwt', 'form_post.jwt']
 const withTokens = [
@@ -66,6 +67,22 @@ describe('the switches of a request', () => {
     const twice = switches.dpop === 'yes' ? 2 : 1
     expect(sentIn(walked, first ?? '')).toHaveLength(twice)
     for (const other of others) expect(sentIn(walked, other)).toHaveLength(1)
+  })
+
+  it.each(['no', 'yes'])('details of a permission, JAR %s', async (jar) => {
+    const values = {
+      ...{ ...signer, ...lasting, jar, scope: 'openid api:read offline_access' },
+      ...{ resource: 'https://api.example.com/' },
+      authorization_details: '[{"type":"account_information"}]',
+    }
+    // A token for that API opens no userinfo.
+    const walked = await at.walk('authorization_code', values, ['userinfo'])
+    // Nor does it carry the scope that was for the person.
+    expectNothingWrong(walked, 'token: scope_narrowed')
+    expect(at.answerOf(walked, 'token')).toContain('"type":"account_information"')
+    const other = { ...values, authorization_details: '[{"type":"else"}]' }
+    const refused = await at.walk('authorization_code', other)
+    expect(refused.problem).toMatch(/^invalid_authorization_details/)
   })
 
   it('no page at all, where one would be needed', async () => {
@@ -148,6 +165,27 @@ describe('without a redirect', () => {
       ...{ client_secret: LONG_SECRET, login_hint: 'jane', scope: lasting.scope },
     }
     expectNothingWrong(await at.walk('ciba', { ...phone, binding_message: 'W4SCT' }))
+  })
+
+  it('a token exchanged for another', async () => {
+    const client = await at.client({
+      grant_types: [EXCHANGE],
+      response_types: [],
+      redirect_uris: [],
+    })
+    const login = await at.walk('authorization_code', { ...signer, ...lasting }, ['revoke'])
+    const subject_token = login.session.values['access_token'] ?? ''
+    const walked = await at.walk('token_exchange', { ...client, subject_token, scope: 'openid' }, [
+      'subject',
+      'actor',
+    ])
+    expectNothingWrong(walked)
+    expect(at.answerOf(walked, 'introspect')).toContain('"sub":"jane"')
+    const unknown = await at.walk('token_exchange', { ...client, subject_token: 'x' }, [
+      'subject',
+      'actor',
+    ])
+    expect(unknown.problem).toMatch(/^invalid_request/)
   })
 
   it.each(methods.slice(0, 4))('registration of a client with %s', async (method) => {

@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 import { type RealServer, startRealServer } from '../../../e2e/oidc-provider.ts'
 import { contextOf, flowFor, reduce, startSession, statusOf } from '../../core/flow.ts'
-import { bodyOf, type HttpRequest, type HttpResponse } from '../../core/http.ts'
+import { bodyOf, type HttpRequest, type HttpResponse, textOf } from '../../core/http.ts'
 import { memoryKeys } from '../../core/key-ring.ts'
 import { pendingOf, returned } from '../../core/redirect.ts'
 import { run, type Send } from '../../core/run.ts'
@@ -120,6 +120,14 @@ export interface Walked {
 export const sentIn = ({ session }: Walked, id: string): readonly HttpRequest[] =>
   session.exchanges.filter((one) => one.step === id).map(({ sent }) => sent)
 
+/** What a step was answered last. */
+function answerOf({ session }: Walked, id: string): string {
+  const outcome = session.exchanges.findLast((one) => one.step === id)?.outcome
+  return outcome === undefined || outcome.kind === 'failed' || outcome.response === undefined
+    ? ''
+    : textOf(outcome.response)
+}
+
 export async function independent() {
   const server: RealServer = await startRealServer()
   await server.know(environment.callback)
@@ -167,7 +175,7 @@ export async function independent() {
     return { session: after, flow, stuck: undefined, ...told(after) }
   }
 
-  return { server, client, walk, once, stop: () => server.stop() }
+  return { server, client, walk, once, answerOf, stop: () => server.stop() }
 }
 
 async function along(flow: Flow, values: Values, without: readonly string[]): Promise<Walked> {
