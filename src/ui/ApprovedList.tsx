@@ -46,7 +46,7 @@ export default function ApprovedList(): JSX.Element {
         in its memory and in no file.
       </p>
       <ul class="list">
-        <For each={granted.latest} fallback={<li class="quiet">None.</li>}>
+        <For each={granted.latest} fallback={<li class="row quiet">None.</li>}>
           {(one) => (
             <li class="row">
               <div class="row-main">
