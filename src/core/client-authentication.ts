@@ -2,9 +2,7 @@
 import { importJWK, SignJWT } from 'jose'
 import { type ClientAuth, ClientSecretPost, None } from 'oauth4webapi'
 import { basicCredentials } from './client-auth.ts'
-import { proofKeyOf } from './draft/dpop.ts'
-import { Refusal } from './problem.ts'
-import { rfc } from './source.ts'
+import { clientKey } from './client-key.ts'
 import type { Choice, Context } from './vendor.ts'
 
 export const clientAuthenticationMethods: readonly Choice[] = [
@@ -81,20 +79,7 @@ const bySecret = async (context: Context): Promise<Signer> => ({
 })
 
 async function byKey(context: Context): Promise<Signer> {
-  const { jwk, alg } = clientKey(context)
+  const { jwk, alg } = await clientKey(context)
   const key = await importJWK(jwk, alg)
   return { header: { alg, ...(jwk.kid === undefined ? {} : { kid: jwk.kid }) }, key }
-}
-
-/** The client's private key. @throws Refusal when what was pasted is none */
-export function clientKey(context: Context) {
-  const key = proofKeyOf(context.need('client_jwk'))
-  if (typeof key !== 'string') return key
-  throw new Refusal({
-    kind: 'bad_input',
-    code: 'client_key',
-    means: key.replace('A DPoP key', 'A client’s key').replace('A proof', 'An assertion'),
-    remedy: 'Paste the private key as a JWK, or make a new one.',
-    source: rfc(7517, '4'),
-  })
 }

@@ -1,7 +1,7 @@
 /** The parameters of an authorization request, as the switches stand (RFC 6749 4.1.1, OpenID Connect Core 3.1.2.1). */
 import { calculateJwkThumbprint, importJWK, SignJWT } from 'jose'
 import { calculatePKCECodeChallenge } from 'oauth4webapi'
-import { clientKey } from '../../core/client-authentication.ts'
+import { clientKey } from '../../core/client-key.ts'
 import { jwkIn } from '../../core/draft/dpop.ts'
 import { typesIn } from '../../core/response-mode.ts'
 import type { Values } from '../../core/values.ts'
@@ -83,7 +83,7 @@ export async function requestObject(
   context: Context,
   parameters: readonly Pair[],
 ): Promise<string> {
-  const { jwk, alg } = clientKey(context)
+  const { jwk, alg } = await clientKey(context)
   const client_id = context.need('client_id')
   const now = Math.floor(context.now / 1000)
   const claims = parameters.map(([name, value]): [string, unknown] => [name, told(name, value)])

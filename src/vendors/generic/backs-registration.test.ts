@@ -1,4 +1,5 @@
 /** Registration and its management in the sandbox, and what happens when a server answers otherwise than asked. */
+import { exportPKCS8, generateKeyPair } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { contextOf } from '../../core/flow.ts'
 import { type HttpResponse, headerOf, textOf, utf8 } from '../../core/http.ts'
@@ -62,6 +63,18 @@ describe('registration', () => {
     expect(jwks.keys).toHaveLength(1)
     expect(jwks.keys[0]).not.toHaveProperty('d')
     expect(session.values['client_jwk']).toContain('"d"')
+  })
+
+  it('registers the public half of a key pasted as PEM', async () => {
+    const { privateKey } = await generateKeyPair('RS256', { extractable: true })
+    const client_jwk = await exportPKCS8(privateKey)
+    const how = { token_endpoint_auth_method: 'private_key_jwt', client_key_from: 'pasted' }
+    const { session, stuck } = await walkBack('registration', { values: { ...how, client_jwk } })
+    expect(stuck).toBeUndefined()
+    const { jwks } = sentJson(session, 'register') as { jwks: { keys: object[] } }
+    expect(jwks.keys[0]).toMatchObject({ kty: 'RSA', alg: 'RS256' })
+    expect(jwks.keys[0]).not.toHaveProperty('d')
+    expect(session.values['access_token']).toBeDefined()
   })
 
   it('sends an initial access token where there is one', async () => {

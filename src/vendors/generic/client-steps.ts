@@ -1,6 +1,6 @@
 /** Who is asking: the client, its one way to prove itself, and the key it signs with. */
 import { clientAuthenticationMethods } from '../../core/client-authentication.ts'
-import { proofKeyOf } from '../../core/draft/dpop.ts'
+import { privateKeyFault } from '../../core/client-key.ts'
 import { rfc } from '../../core/source.ts'
 import { exportKey, generateKey } from '../../core/token/make-key.ts'
 import type { Values } from '../../core/values.ts'
@@ -87,15 +87,12 @@ const fieldsOf = (sample: SampleClient): readonly Field[] => [
   },
   {
     name: 'client_jwk',
-    label: 'Private key (JWK)',
+    label: 'Private key (JWK or PEM)',
     kind: 'multiline',
-    hint: 'One private key as a JSON Web Key. The inspector turns a PEM into one.',
+    hint: 'One private key as a JSON Web Key, which may carry its kid, or as PEM, which cannot.',
     sample: JSON.stringify(clientKey),
     when: (values) => signs(values) && values['client_key_from'] !== 'made',
-    check: (value) => {
-      const key = proofKeyOf(value)
-      return typeof key === 'string' ? 'This is not a private key as a JWK.' : undefined
-    },
+    check: privateKeyFault,
   },
 ]
 

@@ -85,7 +85,7 @@ async function request(context: Context): Promise<HttpRequest> {
       },
     ),
   )
-  return { ...asked, body: utf8(JSON.stringify(wishedMetadata(context), null, 2)) }
+  return { ...asked, body: utf8(JSON.stringify(await wishedMetadata(context), null, 2)) }
 }
 
 /** What was asked for: as it was sent, for a person may have edited it. */

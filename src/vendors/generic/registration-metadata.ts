@@ -1,14 +1,14 @@
 /** What a client says of itself when it registers, from the fields of the walk (RFC 7591 section 2). */
 import { isRecord, member, readJson } from '../../core/answer/json.ts'
 import { clientAuthenticationMethods } from '../../core/client-authentication.ts'
-import { proofKeyOf } from '../../core/draft/dpop.ts'
+import { clientKey, privateKeyFault } from '../../core/client-key.ts'
 import type { HttpResponse } from '../../core/http.ts'
 import { Refusal } from '../../core/problem.ts'
 import { rfc } from '../../core/source.ts'
 import type { Values } from '../../core/values.ts'
 import type { Context, Field, LocalStep } from '../../core/vendor.ts'
 import { withRedirect } from './client-steps.ts'
-import { clientKey } from './fixture.ts'
+import { clientKey as sampleKey } from './fixture.ts'
 import { given, knows } from './shared.ts'
 
 export type Metadata = Readonly<Record<string, unknown>>
@@ -54,13 +54,12 @@ const fieldsFor = (registration: Metadata): readonly Field[] => [
   },
   {
     name: 'client_jwk',
-    label: 'Private key (JWK)',
+    label: 'Private key (JWK or PEM)',
     kind: 'multiline',
     hint: 'Its public half is what gets registered.',
-    sample: JSON.stringify(clientKey),
+    sample: JSON.stringify(sampleKey),
     when: (values) => signs(values) && values['client_key_from'] === 'pasted',
-    check: (value) =>
-      typeof proofKeyOf(value) === 'string' ? 'This is not a private key as a JWK.' : undefined,
+    check: privateKeyFault,
   },
   { ...withRedirect, optional: true, hint: 'Where codes may go. Leave it out when none will.' },
   {
@@ -98,7 +97,7 @@ export const describe = (registration: Metadata): LocalStep => ({
 })
 
 /** @throws Refusal when there is no key to register, or the JSON is none */
-export function wishedMetadata(context: Context): Metadata {
+export async function wishedMetadata(context: Context): Promise<Metadata> {
   const { values } = context
   const uri = values['redirect_uri'] ?? ''
   const more = objectIn(context.need('registration'))
@@ -107,7 +106,7 @@ export function wishedMetadata(context: Context): Metadata {
     client_name: context.need('client_name'),
     token_endpoint_auth_method: context.need('token_endpoint_auth_method'),
     ...(uri === '' ? {} : { redirect_uris: [uri] }),
-    ...(signs(values) ? { jwks: { keys: [publicKey(context)] } } : {}),
+    ...(signs(values) ? { jwks: { keys: [await publicKey(context)] } } : {}),
     ...(knows(values, 'software_statement') ? given(values, 'software_statement') : {}),
     ...more,
   }
@@ -121,16 +120,8 @@ const notJson = {
 } as const
 
 /** Never the private half. */
-function publicKey(context: Context): Metadata {
-  const key = proofKeyOf(context.need('client_jwk'))
-  if (typeof key === 'string')
-    throw new Refusal({
-      kind: 'bad_input',
-      code: 'client_key',
-      means: 'The client’s key is not a private key as a JWK.',
-      remedy: 'Paste another one, or make one here.',
-      source: rfc(7517, '4'),
-    })
+async function publicKey(context: Context): Promise<Metadata> {
+  const key = await clientKey(context)
   const { kid } = key.jwk
   return { ...key.shown, alg: key.alg, use: 'sig', ...(kid === undefined ? {} : { kid }) }
 }
