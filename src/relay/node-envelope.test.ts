@@ -243,7 +243,7 @@ describe('the envelope’s cases, over a raw socket (T02, T14, T15, T41, T42, T5
   it.each(all.map((one) => [one.id, one.title, one] as const))('%s %s', async (id, _title, one) => {
     const run = special[id]
     if (run !== undefined) return run(one)
-    const answer = await rawExchange(relay.port, wireText(one), 3_000)
+    const answer = await rawExchange(relay.port, wireText(one), 15_000)
     if (one.expect.outcome === 'accepted') {
       expect(answer, one.why).toMatch(/^HTTP\/1\.1 200 /)
       expect(ofType(await framesIn(answer), 'end')).toHaveLength(1)
