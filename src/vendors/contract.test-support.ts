@@ -14,8 +14,11 @@ import { agree, browse, copyFrom } from './form-browser.test-support.ts'
 const SANDBOX = 'http://localhost:7862'
 const APP = 'http://localhost:7861'
 
-/** A walk in the test's hand: every vendor's simulator, one clock. */
-export async function walker(vendor: Vendor) {
+/**
+ * A walk in the test's hand: every vendor's simulator, one clock.
+ * @param known what of the walk is at hand when the browser comes back
+ */
+export async function walker(vendor: Vendor, known = (session: Session): Session => session) {
   const { profile } = vendor
   const clock = { now: Date.UTC(2026, 10, 20, 12) }
   const simulators = await loadSimulators([profile.id])
@@ -66,7 +69,8 @@ export async function walker(vendor: Vendor) {
     const context = contextOf(session, profile, environment, powers)
     const pending = pendingOf(next, context, built, { id: id(), at: clock.now, redirect_uri })
     const callback = await browse(sandbox, built.url, pending.redirect_uri, anybody())
-    return await returned(next, context, pending, callback, clock.now)
+    const back = contextOf(known(session), profile, environment, powers)
+    return await returned(next, back, pending, callback, clock.now)
   }
 
   function anybody() {
