@@ -69,8 +69,9 @@ export async function walker(vendor: Vendor, known = (session: Session): Session
     const context = contextOf(session, profile, environment, powers)
     const pending = pendingOf(next, context, built, { id: id(), at: clock.now, redirect_uri })
     const callback = await browse(sandbox, built.url, pending.redirect_uri, anybody())
-    const back = contextOf(known(session), profile, environment, powers)
-    return await returned(next, back, pending, callback, clock.now)
+    const kept = known({ ...session, pending })
+    const back = contextOf(kept, profile, environment, powers)
+    return await returned(next, back, kept.pending ?? pending, callback, clock.now)
   }
 
   function anybody() {
