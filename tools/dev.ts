@@ -1,10 +1,11 @@
 /** `npm run dev`: the same relay and sandbox, with Vite's hot reload in place of the built app. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Plugin } from 'vite'
+import { refuseUnsafeEnvironment } from '../src/relay/environment.ts'
 import { pageHeaders } from '../src/server/headers.ts'
 import { openBrowser } from '../src/server/open.ts'
 import { readOptions, usage } from '../src/server/options.ts'
-import { directOrigins, startServer } from '../src/server.ts'
+import { approvalsFor, directOrigins, startServer } from '../src/server.ts'
 
 /** Writes the sandbox's origin into the page, as the built server does. */
 const sandboxOrigin = (sandbox: string): Plugin => ({
@@ -21,6 +22,8 @@ function setHeaders(response: ServerResponse, direct: readonly string[]): void {
 }
 
 async function main(): Promise<void> {
+  const unsafe = refuseUnsafeEnvironment(process.env)
+  if (unsafe !== undefined) throw new Error(unsafe)
   const options = readOptions(process.argv.slice(2), process.env)
   if (options.help) {
     console.log(usage.replace('npm start', 'npm run dev'))
@@ -31,11 +34,12 @@ async function main(): Promise<void> {
     server: { middlewareMode: true },
     appType: 'spa',
   })
+  const approvals = approvalsFor(options)
   const page = (request: IncomingMessage, response: ServerResponse) => {
-    setHeaders(response, directOrigins(options))
+    setHeaders(response, directOrigins(options, approvals))
     vite.middlewares(request, response)
   }
-  const running = await startServer(options, page)
+  const running = await startServer(options, page, approvals)
   console.log(
     `Grantwalk, reloading as you edit src/ui and all it imports. For the relay and the sandbox, start again.\n\n  ${running.link}\n`,
   )
