@@ -101,7 +101,13 @@ export default function AnswerView(props: AnswerViewProps): JSX.Element {
           <div class="answer-part">
             <ProblemView problem={problem()} secrets={known()} />
             <Show when={props.url}>
-              {(url) => <ApproveTarget url={url()} code={problem().code} />}
+              {(url) => (
+                <ApproveTarget
+                  url={url()}
+                  code={problem().code}
+                  pin={props.incoming.wire()?.tls?.leaf?.sha256}
+                />
+              )}
             </Show>
           </div>
         )}
