@@ -164,7 +164,9 @@ it('a fresh assertion in a request that was not sent yet stood there for all to 
     method: 'POST',
     url: 'https://as.example/token?client_id=a',
     headers: [],
-    body: utf8('client_assertion=eyJ.fresh.one&client_id=a&client_secret=<client_secret#12 len=40>'),
+    body: utf8(
+      'client_assertion=eyJ.fresh.one&client_id=a&client_secret=<client_secret#12 len=40>',
+    ),
   }
   expect(secretsOfRequest(request, {})).toEqual([
     { name: 'client_assertion', value: 'eyJ.fresh.one' },

@@ -1,13 +1,5 @@
 /** Every secret a session holds, by declaration: typed, gained, or standing in a message. */
-import {
-  type Body,
-  bytesOf,
-  type HeaderPairs,
-  type HttpRequest,
-  headersOf,
-  textOf,
-  utf8,
-} from '../core/http.ts'
+import { type HeaderPairs, type HttpRequest, headersOf, textOf, utf8 } from '../core/http.ts'
 import { isPlaceholder } from '../core/placeholder.ts'
 import type { Exchange, Session } from '../core/session.ts'
 import {
@@ -17,7 +9,8 @@ import {
   type ValueFact,
   type ValueName,
 } from '../core/values.ts'
-import { formPairs, jsonPairs, spottedIn } from './pairs.ts'
+import { bodyPairs, headerSecrets, type Message, type Pairs, urlPairs } from './message-pairs.ts'
+import { spottedIn } from './pairs.ts'
 
 export interface Secret {
   readonly name: ValueName
@@ -25,14 +18,6 @@ export interface Secret {
 }
 
 export type Facts = Readonly<Record<ValueName, ValueFact>>
-
-interface Message {
-  readonly headers: HeaderPairs
-  readonly body?: Body
-}
-
-/** Headers whose value opens something: X-Api-Key, X-CSRF-Token, Ocp-Apim-Subscription-Key. */
-const opensSomething = /(?:^|-)(?:key|token|secret|auth|authentication)(?:-|$)/
 
 /**
  * Secrets in the order they were met, each value once.
@@ -54,14 +39,75 @@ export function secretsOf(
       if (isDeclared(name, facts) && hidden(name)) keep(name, value)
   }
   for (const [name, value] of Object.entries(session.values)) if (hidden(name)) keep(name, value)
-  offer(pairsIn(session))
+  const reads = readingsOf(session, facts, kinds)
+  for (const { pairs } of reads) offer(pairs)
   // Where no parser gets through, a name and what follows it still say enough.
-  for (const [name, value] of spottedIn(textsOf(session), namesOf(facts).filter(hidden)))
+  for (const [name, value] of reads.flatMap(({ spotted }) => spotted))
     if (!found.has(plainly(value))) keep(name, value)
   if (kinds.includes('secret'))
-    for (const message of messagesIn(session))
-      for (const [name, value] of headerSecrets(message)) keep(name, value)
+    for (const { headers } of reads) for (const [name, value] of headers) keep(name, value)
   return [...found.values()]
+}
+
+/** What one exchange says, whoever asks. */
+interface Reading {
+  readonly pairs: Pairs
+  /** Names that count, and what follows them, anywhere in its texts. */
+  readonly spotted: Pairs
+  readonly headers: Pairs
+}
+
+/** An exchange never changes, so each is read once, and not all of them at every change of a walk. */
+const readings = new WeakMap<Exchange, Map<string, Reading>>()
+
+function readingsOf(
+  { pending, exchanges }: Session,
+  facts: Facts,
+  kinds: readonly Sensitivity[],
+): readonly Reading[] {
+  const names = namesOf(facts).filter((name) => kinds.includes(factOf(facts, name).sensitivity))
+  const wanted = names.join()
+  const left =
+    pending === undefined ? [] : [reading([pending.request.url], [pending.request], names)]
+  const walked = exchanges.map((exchange) => {
+    const known = readings.get(exchange) ?? new Map<string, Reading>()
+    readings.set(exchange, known)
+    const read = known.get(wanted) ?? readingOf(exchange, names)
+    known.set(wanted, read)
+    return read
+  })
+  return [...walked, ...left]
+}
+
+function readingOf(exchange: Exchange, names: readonly ValueName[]): Reading {
+  const { built, sent, callback, wire, outcome } = exchange
+  const response = outcome.kind === 'failed' ? undefined : outcome.response
+  const messages = [built, sent, ...(response === undefined ? [] : [response])]
+  const addresses = [
+    built.url,
+    sent.url,
+    ...(callback === undefined ? [] : [callback]),
+    ...(wire?.hops ?? []).map(({ url }) => url),
+    ...(wire?.redirects ?? []).map(({ location }) => location),
+  ]
+  const gained = outcome.kind === 'accepted' ? Object.entries(outcome.gained) : []
+  return reading(addresses, messages, names, gained, wire?.sentHead)
+}
+
+function reading(
+  addresses: readonly string[],
+  messages: readonly Message[],
+  names: readonly ValueName[],
+  gained: Pairs = [],
+  head: string = '',
+): Reading {
+  const places = [...addresses, ...messages.flatMap((one) => headersOf(one, 'location'))]
+  const texts = messages.flatMap((one) => [textOf(one), ...one.headers.map(([, value]) => value)])
+  return {
+    pairs: [...gained, ...places.flatMap(urlPairs), ...messages.flatMap(bodyPairs)],
+    spotted: spottedIn([...places, head, ...texts], names),
+    headers: messages.flatMap(headerSecrets),
+  }
 }
 
 /** Of a request that was not sent yet, beyond what the walk holds: an assertion is new in every preview. */
@@ -112,109 +158,5 @@ const namesOf = (facts: Facts): readonly ValueName[] => [
   ...new Set([...Object.keys(facts), ...Object.keys(standardValues)]),
 ]
 
-/** Every text of a session that came from outside, or went there. */
-const textsOf = (session: Session): readonly string[] => [
-  ...addressesIn(session),
-  ...session.exchanges.flatMap(({ wire }) => wire?.sentHead ?? []),
-  ...messagesIn(session).flatMap((one) => [textOf(one), ...one.headers.map(([, value]) => value)]),
-]
-
 const isDeclared = (name: ValueName, facts: Facts) =>
   Object.hasOwn(facts, name) || Object.hasOwn(standardValues, name)
-
-function messagesIn({ pending, exchanges }: Session): readonly Message[] {
-  const left = pending === undefined ? [] : [pending.request]
-  return [...exchanges.flatMap(messagesOf), ...left]
-}
-
-function messagesOf({ built, sent, outcome }: Exchange): readonly Message[] {
-  const response = outcome.kind === 'failed' ? undefined : outcome.response
-  return [built, sent, ...(response === undefined ? [] : [response])]
-}
-
-type Pairs = readonly (readonly [string, string])[]
-
-/** Everything in a session that has a name: gained, in addresses, in bodies. */
-function pairsIn(session: Session): Pairs {
-  return [
-    ...session.exchanges.flatMap(gainedIn),
-    ...addressesIn(session).flatMap(urlPairs),
-    ...messagesIn(session).flatMap(bodyPairs),
-  ]
-}
-
-const gainedIn = ({ outcome }: Exchange): Pairs =>
-  outcome.kind === 'accepted' ? Object.entries(outcome.gained) : []
-
-function addressesIn(session: Session): readonly string[] {
-  const left = session.pending === undefined ? [] : [session.pending.request.url]
-  const walked = session.exchanges.flatMap(({ built, sent, callback, wire }) => [
-    built.url,
-    sent.url,
-    ...(callback === undefined ? [] : [callback]),
-    ...(wire?.hops ?? []).map(({ url }) => url),
-    ...(wire?.redirects ?? []).map(({ location }) => location),
-  ])
-  const answered = messagesIn(session).flatMap((message) => headersOf(message, 'location'))
-  return [...walked, ...left, ...answered]
-}
-
-/** An address may be relative: a Location often is (RFC 9110 section 10.2.2). */
-function urlPairs(address: string): Pairs {
-  const base = 'https://relative.invalid'
-  if (!URL.canParse(address, base)) return []
-  const { search, hash, password } = new URL(address, base)
-  return [
-    ...(password === '' ? [] : [['password', password] as const]),
-    ...formPairs(search.slice(1)),
-    ...formPairs(hash.slice(1)),
-  ]
-}
-
-function bodyPairs(message: Message): Pairs {
-  const text = textOf(message).trim()
-  return text.startsWith('{') || text.startsWith('[') ? jsonPairs(text) : formPairs(text)
-}
-
-function headerSecrets({ headers }: Message): Pairs {
-  return headers.flatMap(([header, value]): Pairs => {
-    const name = header.toLowerCase()
-    // The scheme stays readable: what follows it is the secret.
-    if (name.endsWith('authorization')) {
-      const credentials = value.slice(value.indexOf(' ') + 1)
-      return [['authorization', credentials], ...passwordIn(value)]
-    }
-    if (name === 'cookie') return value.split(';').map(cookiePair)
-    if (name === 'set-cookie') return [cookiePair(value.split(';')[0] ?? '')]
-    if (name === 'www-authenticate') return []
-    if (name === 'x-csrf-token') return [['csrf_token', value]]
-    return opensSomething.test(name) ? [[`header_${name}`, value]] : []
-  })
-}
-
-/** The half of a Basic header that nobody may see (RFC 7617); nothing where it is something else. */
-function passwordIn(header: string): Pairs {
-  const credentials = /^basic +([A-Za-z0-9+/]+=*)$/i.exec(header.trim())?.[1]
-  if (credentials === undefined) return []
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(
-      bytesOf({ encoding: 'base64', data: credentials }),
-    )
-    const colon = text.indexOf(':')
-    const password = text.slice(colon + 1)
-    return colon < 0 ? [] : [['basic_password', password], ...decodedToo(password)]
-  } catch {
-    return []
-  }
-}
-
-/** Both halves may have been form-encoded first (RFC 6749 section 2.3.1). */
-function decodedToo(password: string): Pairs {
-  const [decoded = ''] = new URLSearchParams(`v=${password.replaceAll('&', '%26')}`).values()
-  return decoded === password ? [] : [['basic_password', decoded]]
-}
-
-function cookiePair(pair: string): readonly [string, string] {
-  const at = pair.indexOf('=')
-  return [`cookie_${pair.slice(0, at).trim()}`, pair.slice(at + 1).trim()]
-}
