@@ -12,7 +12,6 @@ import type { KeyRing } from './core/key-ring.ts'
 import type { Send } from './core/run.ts'
 import type { Session } from './core/session.ts'
 import type { OpenStream } from './core/stream.ts'
-import { redact } from './trace/redact.ts'
 import { App } from './ui/App.tsx'
 import { ServicesContext } from './ui/services.ts'
 import { vendorOf } from './vendors/index.ts'
@@ -30,15 +29,9 @@ addEventListener('hashchange', () => {
 
 const random = (bytes: number) => toBase64Url(crypto.getRandomValues(new Uint8Array(bytes)))
 
-/** What of a live session may be written to disk: no value that was declared secret, anywhere. */
-function strip(session: Session): Session {
-  const facts = vendorOf(session.vendor)?.profile.values ?? {}
-  const clean = redact(session, facts, ['secret'])
-  const kept = Object.entries(clean.values).filter(
-    ([name]) => clean.values[name] === session.values[name],
-  )
-  return { ...clean, values: Object.fromEntries(kept) }
-}
+/** Comes with the first live walk that is saved. */
+const strip = async (session: Session): Promise<Session> =>
+  (await import('./trace/redact.ts')).strip(session, vendorOf(session.vendor)?.profile.values ?? {})
 
 /** Live, or a sandbox walk one of whose requests was edited to go elsewhere. */
 const holdsSecrets = (session: Session): boolean =>

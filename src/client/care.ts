@@ -45,7 +45,7 @@ export interface Care {
   /** Whether it may hold a secret that opens something real. */
   readonly holdsSecrets: (session: Session) => boolean
   /** What may be written to disk of such a session: everything but its secrets. */
-  readonly strip: (session: Session) => Session
+  readonly strip: (session: Session) => Session | Promise<Session>
   /** Asked at every write: it may change while the page is open. */
   readonly mode: () => Mode
   /**

@@ -4,7 +4,7 @@ import type { Session } from '../core/session.ts'
 import { type Care, sealedKey } from './care.ts'
 import { copyKeys } from './key-ring.ts'
 import { parseSession } from './session-schema.ts'
-import type { How, Identity, Keeping, Message, Removed } from './sessions.ts'
+import type { Identity, Keeping, Message, Removed } from './sessions.ts'
 import { discardDamaged, listDamaged, textOfDamaged } from './sessions-damaged.ts'
 import { bodiesOf, deleteSession, recordKey, ringOf, rowKeyOf, textOfKey } from './sessions-disk.ts'
 import { createRecords } from './sessions-records.ts'
@@ -50,10 +50,13 @@ export function createKeeping(care: Care, box: TabBox, send: (message: Message) 
   const tell = (id: string) => send({ type: 'changed', id })
   const records = createRecords(care, copies, tell)
 
-  async function copied(id: string, how: How): Promise<Session | undefined> {
+  async function copied(
+    id: string,
+    how: (session: Session) => Session | Promise<Session>,
+  ): Promise<Session | undefined> {
     const session = await records.load(id)
     if (session === undefined) return undefined
-    const copy = how(session)
+    const copy = await how(session)
     await records.create(copy)
     return copy
   }
@@ -93,7 +96,8 @@ export function createKeeping(care: Care, box: TabBox, send: (message: Message) 
       if (fork !== undefined) await copyKeys(id, fork.id)
       return fork
     },
-    duplicate: (id, as) => copied(id, (session) => duplicateOf(care.strip(session), as)),
+    duplicate: (id, as) =>
+      copied(id, async (session) => duplicateOf(await care.strip(session), as)),
     damaged: listDamaged,
     damagedText: textOfDamaged,
     discard: async (id) => {

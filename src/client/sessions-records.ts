@@ -75,7 +75,7 @@ export function createRecords(care: Care, copies: TabCopies, tell: (id: string) 
     const mode = care.mode()
     const sealed =
       live && mode === 'vault' ? await care.seal?.(next, unsealed?.revision ?? 0) : undefined
-    const record = live && mode !== 'unprotected' ? care.strip(next) : next
+    const record = live && mode !== 'unprotected' ? await care.strip(next) : next
     let first = true
     await writeAll((db, then) => {
       for (const { key, after } of sealed?.puts ?? [])

@@ -86,3 +86,12 @@ function member(name: string, item: unknown, clean: Clean, own: boolean): unknow
 /** base64 could hide a secret from a search, so binary bodies are searched as the text they hold. */
 const isBinary = (value: object): value is Body =>
   'encoding' in value && value.encoding === 'base64' && 'data' in value
+
+/** What of a live session may be written to disk: no value that was declared secret, anywhere. */
+export function strip(session: Session, facts: Facts): Session {
+  const clean = redact(session, facts, ['secret'])
+  const kept = Object.entries(clean.values).filter(
+    ([name]) => clean.values[name] === session.values[name],
+  )
+  return { ...clean, values: Object.fromEntries(kept) }
+}

@@ -7,6 +7,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import('../core/repeat.ts'),
   () => import('../core/run.ts'),
   () => import('../trace/curl.ts'),
+  () => import('../trace/redact.ts'),
   () => import('../trace/leave/prepare.ts'),
   () => import('./CookieJar.tsx'),
   () => import('./ExchangeView.tsx'),
