@@ -1,5 +1,6 @@
 /** The relay beside its peers: 1 KB of JSON at 32 connections and at one, all in one run, in alternating order. */
 import type { Bench, Measure } from '../bench.ts'
+import { memoryOf } from './relay/memory.ts'
 import { type Name, type Peer, prepareFolder, startPeer } from './relay/peers.ts'
 import { type Asked, load, median, type Seen, startSource } from './relay/wire.ts'
 
@@ -72,6 +73,16 @@ function judged(of: Awaited<ReturnType<typeof measured>>, kept: number): readonl
   ]
 }
 
+const memory = ({ streamed, refused }: Awaited<ReturnType<typeof memoryOf>>) => [
+  { what: 'relay: growth of its memory over 100 MiB', value: streamed, unit: 'MiB', bar: 32 },
+  {
+    what: 'relay: growth over five refused envelopes of 17 MiB',
+    value: refused,
+    unit: 'MiB',
+    bar: 20,
+  },
+]
+
 export const run: Bench = async () => {
   const source = await startSource()
   const folder = await prepareFolder()
@@ -87,7 +98,8 @@ export const run: Bench = async () => {
     await new Promise((resolve) => setTimeout(resolve, 500))
     const before = source.connections()
     await loaded
-    return judged(of, source.connections() - before)
+    const kept = source.connections() - before
+    return [...judged(of, kept), ...memory(await memoryOf(relay, source.port))]
   } finally {
     for (const peer of peers) await peer.stop()
     folder.remove()

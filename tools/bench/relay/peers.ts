@@ -15,6 +15,7 @@ const PACKAGES = ['cors-anywhere@0.4.4', 'local-cors-proxy@1.1.0']
 
 export interface Peer extends Asked {
   readonly name: string
+  readonly pid: number
   readonly stop: () => Promise<void>
 }
 
@@ -73,12 +74,12 @@ async function listening(port: number, child: ChildProcess): Promise<void> {
 const asked = (port: number, target: string, more = ''): string =>
   `GET ${target} HTTP/1.1\r\nhost: localhost:${port}\r\naccept: */*\r\n${more}\r\n`
 
-function toOurRelay(port: number, source: number): string {
+export function toOurRelay(port: number, source: number, path = PATH): string {
   const envelope: Envelope = {
     v: 1,
     id: 'bench-1',
     method: 'GET',
-    url: `http://127.0.0.1:${source}${PATH}`,
+    url: `http://127.0.0.1:${source}${path}`,
     headers: [['accept', '*/*']],
   }
   const body = JSON.stringify(envelope)
@@ -135,5 +136,5 @@ export async function startPeer(
     child.kill('SIGTERM')
     if (child.exitCode === null) await once(child, 'exit')
   }
-  return { name, port, request, stop }
+  return { name, pid: child.pid ?? 0, port, request, stop }
 }

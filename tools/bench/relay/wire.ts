@@ -6,6 +6,30 @@ const HEAD = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-lengt
 const KEPT = Buffer.from(`${HEAD}\r\n${BODY}`)
 const LAST = Buffer.from(`${HEAD}connection: close\r\n\r\n${BODY}`)
 
+/** Where the source answers with 100 MiB instead. */
+export const LARGE_PATH = '/v1/large'
+const LARGE_BYTES = 100 * 1024 * 1024
+const PIECE = Buffer.alloc(64 * 1024, 'x')
+
+async function large(socket: net.Socket): Promise<void> {
+  socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${LARGE_BYTES}\r\n\r\n`)
+  for (let left = LARGE_BYTES; left > 0 && !socket.destroyed; left -= PIECE.length)
+    if (!socket.write(PIECE)) await roomIn(socket)
+}
+
+/** Until more can be written, or nobody reads any more. */
+export function roomIn(socket: net.Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const ready = (): void => {
+      socket.off('drain', ready)
+      socket.off('close', ready)
+      resolve()
+    }
+    socket.on('drain', ready)
+    socket.on('close', ready)
+  })
+}
+
 export interface Source {
   readonly port: number
   /** Connections taken so far. */
@@ -23,7 +47,8 @@ export async function startSource(): Promise<Source> {
     socket.on('data', (piece) => {
       asked += piece.toString('latin1')
       if (!asked.endsWith('\r\n\r\n')) return
-      if (/^connection: *close/im.test(asked)) socket.end(LAST)
+      if (asked.startsWith(`GET ${LARGE_PATH} `)) void large(socket)
+      else if (/^connection: *close/im.test(asked)) socket.end(LAST)
       else socket.write(KEPT)
       asked = ''
     })
