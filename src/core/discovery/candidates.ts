@@ -12,8 +12,11 @@ export interface Candidate {
 }
 
 /** Last segments that are an endpoint's own, in the products people meet. */
-const endpointTail =
-  /\/(?:oauth2?|openid-connect|protocol|connect|as|api|v\d+(?:\.\d+)?|\.oidc|authorize|authorization(?:\.oauth2|\.php)?|auth|login|token(?:\.oauth2)?|userinfo|introspect|introspection|revoke|revocation|logout|endsession|end_session|certs|jwks(?:\.json)?|keys|par|register|device(?:_authorization)?)$/i
+const endpoint =
+  /\/(?:authorize|authorization(?:\.oauth2|\.php)?|auth|login|token(?:\.oauth2)?|userinfo|introspect|introspection|revoke|revocation|logout|endsession|end_session|certs|jwks(?:\.json)?|keys|par|register|device(?:_authorization)?)$/i
+
+/** Segments between issuer and endpoint; some issuers end with one: Entra's with `v2.0`, PingOne's with `as`. */
+const between = /\/(?:oauth2?|openid-connect|protocol|connect|as|api|v\d+(?:\.\d+)?|\.oidc)$/i
 
 const MOST = 12
 
@@ -51,7 +54,7 @@ function fromAddress(url: URL): readonly Candidate[] {
   // A trailing slash can be part of an issuer's name (Auth0), so the name as typed comes first.
   const typed = url.pathname.endsWith('/') && path !== '' ? `${whole}/` : whole
   const shorter = shortened(path).map((one) => `${url.origin}${one}`)
-  const isEndpoint = endpointTail.test(path)
+  const isEndpoint = endpoint.test(path)
   const issuers = isEndpoint ? [...shorter, whole] : [typed, ...shorter]
   const api: Candidate = {
     kind: 'challenge',
@@ -74,7 +77,7 @@ function fromAddress(url: URL): readonly Candidate[] {
 function shortened(path: string): readonly string[] {
   const found: string[] = []
   let rest = path
-  while (endpointTail.test(rest)) {
+  while (endpoint.test(rest) || between.test(rest)) {
     rest = rest.slice(0, rest.lastIndexOf('/'))
     found.push(rest)
   }

@@ -231,3 +231,11 @@ describe('an API’s metadata', () => {
     expect(() => readResourceMetadata(answered(odd), document.resource)).toThrow('begins with')
   })
 })
+
+it('an issuer that ends with its version was asked one level up, where another server answers', () => {
+  const issuer = 'https://login.microsoftonline.com/contoso.com/v2.0'
+  expect(candidates(issuer)[0]).toMatchObject({ kind: 'oidc', issuer })
+  expect(candidates(`${issuer.replace('/v2.0', '')}/oauth2/v2.0/token`)[0]?.issuer).not.toContain(
+    'oauth2/v2.0/token',
+  )
+})

@@ -1,0 +1,91 @@
+/** From whatever a person has to the server: an API that answers 401, its metadata, a tenant's name. */
+import { expect, it } from 'vitest'
+import { contextWith } from '../../core/answers.test-support.ts'
+import { contextOf, reduce } from '../../core/flow.ts'
+import { type HttpResponse, utf8 } from '../../core/http.ts'
+import type { Exchange } from '../../core/session.ts'
+import type { Values } from '../../core/values.ts'
+import { walker } from '../contract.test-support.ts'
+import { server } from './find-server.ts'
+import { flows } from './flows.ts'
+import { generic } from './index.ts'
+
+/** Presses once; the rest goes by itself. */
+async function pressed(values: (sandbox: string) => Values, presses = 1) {
+  const [flow] = flows
+  if (flow === undefined) throw new Error('there are flows')
+  const { start, step, environment, powers } = await walker(generic)
+  const typed = values(environment.sandbox)
+  let session = reduce(start(flow), { type: 'filled', values: typed, at: 0 })
+  for (let press = 0; press < presses; press += 1)
+    for (let tries = 0; tries < 20; tries += 1) {
+      session = await step(session, server)
+      const last = session.exchanges.at(-1)
+      const context = contextOf(session, generic.profile, environment, powers)
+      if (last === undefined || server.again?.(context, last) === undefined) break
+    }
+  return { session, sandbox: environment.sandbox, last: session.exchanges.at(-1) }
+}
+
+it('goes from an API to the server that the API trusts, and asks that one when told to', async () => {
+  const api = (sandbox: string) => ({ issuer: `${sandbox}/generic/api/me` })
+  const once = await pressed(api)
+  expect(once.session.values).toMatchObject({
+    issuer: `${once.sandbox}/generic`,
+    resource: `${once.sandbox}/generic/api`,
+  })
+  expect(once.last?.outcome).toMatchObject({
+    kind: 'accepted',
+    findings: expect.arrayContaining([expect.objectContaining({ code: 'server_named' })]),
+  })
+  const twice = await pressed(api, 2)
+  expect(twice.last?.sent.url).toBe(`${twice.sandbox}/generic/.well-known/openid-configuration`)
+  expect(twice.last?.outcome.kind).toBe('accepted')
+})
+
+const answer = (status: number, challenge?: string, body = ''): HttpResponse => ({
+  ...{ status, statusText: '', httpVersion: '1.1', body: utf8(body) },
+  headers: challenge === undefined ? [] : [['www-authenticate', challenge]],
+})
+const ask = { method: 'GET', url: 'https://api.example/v9/things', headers: [] }
+const context = contextWith({ issuer: ask.url })
+
+it('says what to do where an API does not name its server, or is none', async () => {
+  const told = async (response: HttpResponse) => server.receive(context, response, ask)
+  await expect(told(answer(401, 'Bearer realm="x"'))).rejects.toMatchObject({
+    problem: { code: 'server_unnamed' },
+  })
+  await expect(told(answer(200, undefined, 'hello'))).rejects.toMatchObject({
+    problem: { means: expect.stringContaining('Nothing at this address describes a server') },
+  })
+})
+
+it('follows no address of metadata that is not http', async () => {
+  for (const url of ['javascript:alert(1)', 'file:///etc/passwd', 'not an address']) {
+    const refused = answer(401, `Bearer resource_metadata="${url}"`)
+    const exchange: Exchange = {
+      ...{ id: 'a', step: 'server', route: 'relay', startedAt: 1, endedAt: 2 },
+      ...{ built: ask, sent: ask },
+      outcome: { kind: 'accepted', response: refused, gained: {}, findings: [] },
+    }
+    const { url: next } = await server.request(contextWith({ issuer: ask.url }, exchange))
+    expect(next).toMatch(/^https:\/\/api\.example\//)
+  }
+})
+
+it.each([
+  ['entra', 'contoso.com', 'https://login.microsoftonline.com/contoso.com/v2.0/'],
+  ['auth0', ' example.eu ', 'https://example.eu.auth0.com/'],
+  ['keycloak', 'sso.example.com/realms/shop', 'https://sso.example.com/realms/shop/'],
+  ['google', '', 'https://accounts.google.com/'],
+])('asks %s by the name of a tenant', async (server_template, tenant, issuer) => {
+  const { url } = await server.request(contextWith({ server_template, tenant }))
+  expect(url).toBe(`${issuer}.well-known/openid-configuration`)
+})
+
+it('takes no tenant that would be another address', () => {
+  const check = server.asks?.find(({ name }) => name === 'tenant')?.check
+  for (const tenant of ['evil.example/#', 'a@evil.example', 'a b', 'x?y', '{tenant}'])
+    expect(check?.(tenant), tenant).toBeDefined()
+  expect(check?.('contoso.onmicrosoft.com')).toBeUndefined()
+})
