@@ -11,36 +11,42 @@ import { flows } from './flows.ts'
 import { generic } from './index.ts'
 
 /** Presses once; the rest goes by itself. */
-async function pressed(values: (sandbox: string) => Values, presses = 1) {
+async function pressed(values: (sandbox: string) => Values) {
   const [flow] = flows
   if (flow === undefined) throw new Error('there are flows')
   const { start, step, environment, powers } = await walker(generic)
   const typed = values(environment.sandbox)
   let session = reduce(start(flow), { type: 'filled', values: typed, at: 0 })
-  for (let press = 0; press < presses; press += 1)
-    for (let tries = 0; tries < 20; tries += 1) {
-      session = await step(session, server)
-      const last = session.exchanges.at(-1)
-      const context = contextOf(session, generic.profile, environment, powers)
-      if (last === undefined || server.again?.(context, last) === undefined) break
-    }
+  for (let tries = 0; tries < 20; tries += 1) {
+    session = await step(session, server)
+    const last = session.exchanges.at(-1)
+    const context = contextOf(session, generic.profile, environment, powers)
+    if (last === undefined || server.again?.(context, last) === undefined) break
+  }
   return { session, sandbox: environment.sandbox, last: session.exchanges.at(-1) }
 }
 
-it('goes from an API to the server that the API trusts, and asks that one when told to', async () => {
-  const api = (sandbox: string) => ({ issuer: `${sandbox}/generic/api/me` })
-  const once = await pressed(api)
-  expect(once.session.values).toMatchObject({
-    issuer: `${once.sandbox}/generic`,
-    resource: `${once.sandbox}/generic/api`,
+it('goes from an API to the server that the API trusts', async () => {
+  const { session, sandbox, last } = await pressed((at) => ({ issuer: `${at}/generic/api/me` }))
+  expect(session.values).toMatchObject({
+    issuer: `${sandbox}/generic`,
+    resource: `${sandbox}/generic/api`,
+    token_endpoint: `${sandbox}/generic/token`,
   })
-  expect(once.last?.outcome).toMatchObject({
+  expect(session.exchanges.at(-2)?.outcome).toMatchObject({
     kind: 'accepted',
-    findings: expect.arrayContaining([expect.objectContaining({ code: 'server_named' })]),
+    findings: [{ code: 'resource_wider' }, { code: 'server_named' }],
   })
-  const twice = await pressed(api, 2)
-  expect(twice.last?.sent.url).toBe(`${twice.sandbox}/generic/.well-known/openid-configuration`)
-  expect(twice.last?.outcome.kind).toBe('accepted')
+  expect(last?.sent.url).toBe(`${sandbox}/generic/.well-known/openid-configuration`)
+  expect(last?.outcome.kind).toBe('accepted')
+})
+
+it('goes to a named server by itself only where the relay would ask first', async () => {
+  const { session } = await pressed((at) => ({ issuer: `${at}/generic/api/me` }))
+  const naming = session.exchanges.at(-2)
+  if (naming === undefined) throw new Error('the API named no server')
+  expect(server.again?.(context, naming)).toBe(0)
+  expect(server.again?.(context, { ...naming, route: 'direct' })).toBeUndefined()
 })
 
 const answer = (status: number, challenge?: string, body = ''): HttpResponse => ({

@@ -1,76 +1,17 @@
 /** From what a person has to the server's own description: an address of it, a tenant's name, an API that names it. */
 import { refusalOf } from '../../core/answer/refusal.ts'
-import { type Candidate, candidates } from '../../core/discovery/candidates.ts'
+import type { Candidate } from '../../core/discovery/candidates.ts'
 import { readChallenges } from '../../core/discovery/challenge.ts'
 import { endpoints, readMetadata } from '../../core/discovery/metadata.ts'
 import { readResourceMetadata } from '../../core/discovery/resource.ts'
-import { issuerFrom, templates } from '../../core/discovery/templates.ts'
 import type { HttpRequest, HttpResponse } from '../../core/http.ts'
 import { type Problem, Refusal } from '../../core/problem.ts'
 import type { Exchange } from '../../core/session.ts'
 import { rfc } from '../../core/source.ts'
 import type { Values } from '../../core/values.ts'
-import type { Context, Field, Receipt, RequestStep } from '../../core/vendor.ts'
+import type { Context, Receipt, RequestStep } from '../../core/vendor.ts'
+import { addressIn, questionsAbout, serverFields } from './server-fields.ts'
 import { discovery, documented } from './sources.ts'
-
-const templateIn = (values: Values) =>
-  templates.find(({ id }) => id === (values['server_template'] ?? ''))
-
-const takesTenant = (values: Values): boolean =>
-  templateIn(values)?.issuer.includes('{tenant}') ?? false
-
-const fields: readonly Field[] = [
-  {
-    name: 'server_template',
-    label: 'What you have',
-    kind: 'choice',
-    initial: 'address',
-    choices: [
-      {
-        value: 'address',
-        label: 'An address',
-        hint: 'Of the server, or of an API that trusts it.',
-      },
-      ...templates.map(({ id, product, issuer }) => ({
-        value: id,
-        label: product,
-        hint: `Its server is ${issuer}.`,
-      })),
-    ],
-  },
-  {
-    name: 'tenant',
-    label: 'Tenant',
-    hint: 'What stands for {tenant} in the address of the server.',
-    when: takesTenant,
-    check: (value) =>
-      /^[\w.~/-]+$/.test(value.trim())
-        ? undefined
-        : 'A tenant is letters, digits, dots, hyphens and slashes.',
-  },
-  {
-    name: 'issuer',
-    label: 'Address of the server',
-    hint: 'Its issuer, its metadata, any endpoint of it, or an API that answers 401: what you have.',
-    example: 'https://login.example.com',
-    sample: ({ sandbox }) => `${sandbox}/generic`,
-    when: (values) => templateIn(values) === undefined,
-    check: (value) =>
-      questionsAbout(value).length > 0 ? undefined : 'This is not an address with http or https.',
-  },
-]
-
-/** A bare word is no host: whoever means a machine of that name writes its scheme. */
-const isBareWord = (text: string): boolean => !/[.:/]|^localhost$/i.test(text.trim())
-
-const questionsAbout = (text: string): readonly Candidate[] =>
-  isBareWord(text) ? [] : candidates(text)
-
-const textOf = (context: Context): string => {
-  const template = templateIn(context.values)
-  if (template === undefined) return context.need('issuer')
-  return issuerFrom(template, takesTenant(context.values) ? context.need('tenant') : '')
-}
 
 const responseOf = ({ outcome }: Exchange): HttpResponse | undefined =>
   outcome.kind === 'failed' ? undefined : outcome.response
@@ -112,6 +53,10 @@ const nothingHere = ({ outcome }: Exchange): boolean =>
   (outcome.kind === 'refused' &&
     ['metadata_status', 'html_instead_of_json'].includes(outcome.problem.code))
 
+/** The relay asks the person before it goes to a server it does not know; a page of its own would not. */
+const namedServer = ({ outcome, route }: Exchange): boolean =>
+  route === 'relay' && outcome.kind === 'accepted' && 'resource' in outcome.gained
+
 const kept = new Set<string>([
   'issuer',
   ...endpoints,
@@ -129,19 +74,22 @@ function readServer(response: HttpResponse, { url, issuer }: Candidate): Receipt
   }
 }
 
-/** Its first server becomes the address to ask; the person sees which, and presses again. */
-function readApi(response: HttpResponse, api: string): Receipt {
+/** Its first server becomes the address to ask next. */
+function readApi(response: HttpResponse, api: string, { server_template }: Values): Receipt {
   const { authorization_servers, resource, findings } = readResourceMetadata(response, api)
   const [server] = authorization_servers
   if (server === undefined) throw new Refusal(noServer)
   const more = authorization_servers.length - 1
   return {
-    gained: { issuer: server, resource, server_template: 'address' },
+    gained: {
+      ...{ issuer: server, resource },
+      ...((server_template ?? 'address') === 'address' ? {} : { server_template: 'address' }),
+    },
     findings: [
       ...findings,
       {
         code: 'server_named',
-        text: `This is an API. It trusts ${server}${more > 0 ? ` and ${more} more` : ''}: send once more to ask that server.`,
+        text: `This is an API. The server it trusts is ${server}${more > 0 ? `, the first of ${more + 1}` : ''}.`,
         rule: rfc(9728, '2'),
       },
     ],
@@ -191,10 +139,10 @@ const noAddress: Problem = {
 }
 
 function receive(context: Context, response: HttpResponse, { url }: HttpRequest): Receipt {
-  const text = textOf(context)
+  const text = addressIn(context)
   const asked = searchOf(text, context.exchanges).all.find((one) => one.url === url)
   if (asked?.kind === 'challenge') return readRefusal(response)
-  if (asked?.kind === 'rfc9728') return readApi(response, apiIn(text))
+  if (asked?.kind === 'rfc9728') return readApi(response, apiIn(text), context.values)
   return readServer(response, asked ?? { kind: 'oidc', url, why: '' })
 }
 
@@ -209,19 +157,20 @@ export const server: RequestStep = {
   title: 'Ask the server about itself',
   phase: 'Find the server',
   why: 'Most servers publish one document with all their addresses and abilities, at a well-known place below the issuer; an API says which server it trusts. Where one place has nothing, the next is tried.',
-  asks: fields,
+  asks: serverFields,
   needs: [],
   gives: ['issuer'],
   optional: true,
   request(context) {
-    const { all, next } = searchOf(textOf(context), context.exchanges)
+    const { all, next } = searchOf(addressIn(context), context.exchanges)
     const question = next ?? all[0]
     if (question === undefined) throw new Refusal(noAddress)
     return { method: 'GET', url: question.url, headers: [['accept', 'application/json']] }
   },
   receive,
   again: (context, exchange) =>
-    nothingHere(exchange) && searchOf(textOf(context), context.exchanges).next !== undefined
+    (nothingHere(exchange) && searchOf(addressIn(context), context.exchanges).next !== undefined) ||
+    namedServer(exchange)
       ? 0
       : undefined,
   look: [
