@@ -1,5 +1,13 @@
 /** A client's key is read as a JWK and as PEM, and what is no usable key is refused in words. */
-import { exportJWK, exportPKCS8, exportSPKI, generateKeyPair, importJWK, SignJWT } from 'jose'
+import {
+  base64url,
+  exportJWK,
+  exportPKCS8,
+  exportSPKI,
+  generateKeyPair,
+  importJWK,
+  SignJWT,
+} from 'jose'
 import { describe, expect, it } from 'vitest'
 import { contextWith } from './answers.test-support.ts'
 import { clientKey, privateKeyFault } from './client-key.ts'
@@ -11,6 +19,22 @@ const pair = (alg: string) => generateKeyPair(alg, { extractable: true })
 function pkcs1(pkcs8: string): string {
   const bytes = atob(pkcs8.replaceAll(/-----[^-]+-----|\s/g, '')).slice(26)
   return `-----BEGIN RSA PRIVATE KEY-----\n${btoa(bytes)}\n-----END RSA PRIVATE KEY-----`
+}
+
+const P256 = [0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07]
+
+/** What `openssl ecparam -genkey` writes: the curve in a block of its own, then RFC 5915's ECPrivateKey. */
+async function sec1(key: CryptoKey): Promise<string> {
+  const { d = '', x = '', y = '' } = await exportJWK(key)
+  const part = (text: string) => [...base64url.decode(text)]
+  const point = [0xa1, 0x44, 0x03, 0x42, 0x00, 0x04, ...part(x), ...part(y)]
+  const inside = [0x02, 0x01, 0x01, 0x04, 0x20, ...part(d), 0xa0, 0x0a, ...P256, ...point]
+  const block = (label: string, bytes: readonly number[]) =>
+    `-----BEGIN ${label}-----
+${btoa(String.fromCharCode(...bytes))}
+-----END ${label}-----`
+  return `${block('EC PARAMETERS', P256)}
+${block('EC PRIVATE KEY', [0x30, inside.length, ...inside])}`
 }
 
 const encrypted = [
@@ -37,6 +61,13 @@ describe('a private key', () => {
     const old = pkcs1(text)
     expect(privateKeyFault(old)).toBeUndefined()
     expect((await read(old)).jwk).toEqual((await read(text)).jwk)
+  })
+
+  it('in SEC 1, with its curve in a block before it, is the same key as in PKCS #8', async () => {
+    const { privateKey } = await pair('ES256')
+    const text = await sec1(privateKey)
+    expect(privateKeyFault(text)).toBeUndefined()
+    expect(await read(text)).toEqual(await read(await exportPKCS8(privateKey)))
   })
 
   it('as a JWK keeps its kid', async () => {

@@ -1,4 +1,5 @@
 /** An ID token that does not belong to the walk stops it, by the rule it breaks; what nobody could check is said. */
+import { EncryptJWT } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   type Claims,
@@ -74,6 +75,27 @@ describe('an ID token', () => {
   it('is taken with a finding when the keys were not fetched', async () => {
     const context = contextWith({ client_id: 'app', nonce: 'n1' }, metadata())
     expect(await verdict(await as.sign(right), {}, context)).toEqual(['id_token_key_missing'])
+  })
+
+  it('that is encrypted is taken with a sentence that says why nothing of it was checked', async () => {
+    const key = new TextEncoder().encode('a secret of 32 octets, no less..')
+    const sealed = await new EncryptJWT(right)
+      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+      .encrypt(key)
+    const findings = await checkIdToken(walk(), sealed, {})
+    expect(findings[0]?.code).toBe('id_token_jwe_encrypted')
+    expect(findings[0]?.text).toContain('The key to decrypt it is missing')
+  })
+
+  it('is not held to keys that an API, or a server asked before, has in an answer', async () => {
+    const other = await server()
+    const values = { client_id: 'app', nonce: 'n1', jwks_uri: `${issuer}/keys` }
+    const planted = { ...other.keys, built: { ...other.keys.built, url: 'https://api.example/me' } }
+    const token = await as.sign(right)
+    const knowing = contextWith(values, metadata(), as.keys, planted)
+    expect(await verdict(token, {}, knowing)).toEqual([])
+    const without = contextWith(values, metadata(), planted)
+    expect(await verdict(token, {}, without)).toEqual(['id_token_key_missing'])
   })
 
   it('is not called forged because the client has a secret', async () => {

@@ -1,4 +1,5 @@
 /** Signed and posted answers: what is taken, what stops, and what is only said. */
+import { EncryptJWT } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   type Claims,
@@ -94,6 +95,14 @@ describe('a signed answer', () => {
     )
     const posted = fragment.replace('#', '?form_post#')
     expect(await verdict(posted, { response_mode: 'form_post.jwt' })).toMatchObject({ code: 'c1' })
+  })
+
+  it('that is encrypted says that this walk cannot open it', async () => {
+    const key = new TextEncoder().encode('a secret of 32 octets, no less..')
+    const sealed = await new EncryptJWT(right)
+      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+      .encrypt(key)
+    expect(await verdict(at(sealed))).toBe('malformed_response response_encrypted')
   })
 
   it('that is no signed token says so', async () => {

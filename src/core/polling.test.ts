@@ -46,6 +46,14 @@ describe('the wait before the next poll', () => {
     expect(wait([pending], 'soon')).toBe(5)
   })
 
+  it.each(['3000000', '1e300', 'Infinity'])(
+    'is a day at most, and never so long that a timer fires at once: %s seconds',
+    (interval) => {
+      expect(wait([pending], interval)).toBe(86_400)
+      expect(wait(['failed', 'failed', 'failed'], interval)).toBeLessThan(2 ** 31 / 1000)
+    },
+  )
+
   it('grows by five seconds with each slow_down, and stays grown', () => {
     expect(wait(['slow_down'], '5')).toBe(10)
     expect(wait([pending, 'slow_down', pending], '5')).toBe(10)

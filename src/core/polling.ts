@@ -12,9 +12,12 @@ const MOST_FAILURES = 3
 const says = ({ outcome }: Exchange, code: string): boolean =>
   outcome.kind === 'refused' && outcome.problem.code === code
 
+/** No code lives longer than a day, and a browser's timer of more than 24 days does not wait at all. */
+const MOST_SECONDS = 86_400
+
 const named = (text: string | undefined): number => {
   const seconds = Number(text)
-  return Number.isFinite(seconds) && seconds > 0 ? seconds : USUAL_SECONDS
+  return seconds > 0 ? Math.min(seconds, MOST_SECONDS) : USUAL_SECONDS
 }
 
 /**

@@ -95,7 +95,13 @@ describe('a step that is sent again', () => {
 
   it('ends at last with a server that never does', async () => {
     const request = numbered()
-    const forever = { ...stepOf([], request), again: () => 0 }
+    const forever = { ...stepOf([], request), again: () => 5_000 }
     expect((await repeated(forever, asBuilt(request()))).sent).toHaveLength(360)
+  })
+
+  it('ends soon with a server that has something new to ask each time, at once', async () => {
+    const request = numbered()
+    const chain = { ...stepOf([], request), again: () => 0 }
+    expect((await repeated(chain, asBuilt(request()))).sent).toHaveLength(21)
   })
 })

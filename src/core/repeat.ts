@@ -21,13 +21,17 @@ export interface Repeating {
 
 /** A device code lives half an hour at most; nobody waits longer. */
 const MOST = 360
+/** Without a wait between: a server that names one place after another would have them asked as fast as it answers. */
+const MOST_AT_ONCE = 20
 
 export async function repeat(step: RequestStep, first: Sent, by: Repeating): Promise<void> {
   let request: Sent | undefined = first
+  let atOnce = 0
   for (let tries = 0; request !== undefined && tries < MOST; tries += 1) {
     const exchange = await by.send(request)
     const wait = by.signal.aborted ? undefined : step.again?.(by.context(), exchange)
-    if (wait === undefined) return
+    atOnce = wait === 0 ? atOnce + 1 : 0
+    if (wait === undefined || atOnce > MOST_AT_ONCE) return
     await by.pause(wait)
     if (by.signal.aborted) return
     request = await nextOf(step, first, by.context())

@@ -23,13 +23,18 @@ export async function walkKeys(
     const secrets = await secretOf(values['client_secret'])
     if (secrets.length > 0) return secrets
   }
-  const fetched = keySetIn(exchanges)
+  const fetched = keySetIn(exchanges, values['jwks_uri'])
   return fetched === undefined ? undefined : await publishedIn(fetched)
 }
 
-/** The exchange that brought the server's keys, the last of them. */
-export const keySetIn = (exchanges: readonly Exchange[]): Exchange | undefined =>
-  exchanges.findLast(isKeySet)
+/**
+ * The exchange that brought the server's keys, the last of them.
+ * @param jwks_uri where the walk knows it: keys in an API's answer, or of a server asked before, are not this one's
+ */
+export const keySetIn = (exchanges: readonly Exchange[], jwks_uri = ''): Exchange | undefined =>
+  exchanges.findLast(
+    (exchange) => isKeySet(exchange) && (jwks_uri === '' || exchange.built.url === jwks_uri),
+  )
 
 const isKeySet = (exchange: Exchange): boolean =>
   exchange.outcome.kind === 'accepted' && Array.isArray(recordIn(exchange, 'keys')?.['keys'])

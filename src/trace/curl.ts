@@ -1,5 +1,6 @@
 /** A request as a curl command for bash and zsh. Secrets become shell variables, asked for first. */
 import { addressOf } from './code/address.ts'
+import { PROOF, provesKey } from './code/proof.ts'
 import { fromBytes, type Variables, variablesOf } from './code/variables.ts'
 import type { Masked, MaskedRequest, Segment } from './mask.ts'
 import { octets, quoted } from './shell.ts'
@@ -9,7 +10,8 @@ export function curlOf(request: MaskedRequest): string {
   const why = refusalOf(request)
   if (why !== undefined) return `echo '${why}'`
   const variables = variablesOf([request])
-  return [...guards(variables), commandOf(request, variables, '-sS -i')].join('\n')
+  const remark = provesKey(request.headers) ? [`: '${PROOF}' &&`] : []
+  return [...remark, ...guards(variables), commandOf(request, variables, '-sS -i')].join('\n')
 }
 
 /** The command alone, for a script that has seen to the variables. */

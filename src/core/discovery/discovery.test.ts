@@ -75,6 +75,27 @@ describe('metadata (T60, T61)', () => {
     expect(readMetadata(answered(honest), { url: at }).findings).toEqual([])
   })
 
+  it('leaves no endpoint of a server that was asked before (RFC 9700 section 4.4)', () => {
+    const at = 'https://as.example/tenant/.well-known/openid-configuration'
+    const { values } = readMetadata(answered(honest), { url: at })
+    expect(values).toMatchObject({ revocation_endpoint: '', introspection_endpoint: '' })
+    expect(values['authorization_response_iss_parameter_supported']).toBe('')
+  })
+
+  it.each([
+    ['https://somebody@as.example/tenant', 'endpoint_userinfo'],
+    ['https://as.example/tenant#a', 'endpoint_fragment'],
+    ['https://as.example/te\u202enant', 'endpoint_spelling'],
+    ['https:as.example/tenant', 'endpoint_spelling'],
+  ])(
+    'refuses the issuer %j, also where only the place of the document is known',
+    (issuer, code) => {
+      const at = 'https://as.example/b2c/.well-known/openid-configuration'
+      const read = () => readMetadata(answered({ ...honest, issuer }), { url: at })
+      expect(read).toThrow(expect.objectContaining({ problem: expect.objectContaining({ code }) }))
+    },
+  )
+
   it('refuses a document of another server', () => {
     const asked = { url, issuer: 'https://other.example' }
     expect(() => readMetadata(answered(honest), asked)).toThrow('a client must not use it')

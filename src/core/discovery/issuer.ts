@@ -3,7 +3,7 @@ import { type JsonRecord, member } from '../answer/json.ts'
 import { type Problem, type ProblemKind, Refusal } from '../problem.ts'
 import type { Finding } from '../session.ts'
 import { rfc } from '../source.ts'
-import { isLoopback } from './address.ts'
+import { checkedAddress, isLoopback } from './address.ts'
 import type { AskedServer } from './metadata.ts'
 
 const rule = rfc(8414, '3.3')
@@ -43,7 +43,7 @@ export function checkIssuer(record: JsonRecord, asked: AskedServer): CheckedIssu
         'Ask for the https address of this server.',
       ),
     )
-  return { issuer, findings: difference(issuer, asked) }
+  return { issuer: checkedAddress('issuer', issuer), findings: difference(issuer, asked) }
 }
 
 function difference(issuer: string, asked: AskedServer): readonly Finding[] {

@@ -21,7 +21,8 @@ export interface AskedServer {
 export interface ServerMetadata {
   /**
    * `issuer`, the endpoints, and what is supported, spelled as in the document: lists as words with
-   * blanks between, booleans as `true` and `false`.
+   * blanks between, booleans as `true` and `false`. An endpoint it does not name is empty: that of
+   * another server, asked before, must not stay and get this one's tokens (RFC 9700 section 4.4).
    */
   readonly values: Values
   /** What a careful client would object to, worst first. */
@@ -43,6 +44,10 @@ export const endpoints = [
   'jwks_uri',
 ] as const
 
+const unnamed: Values = Object.fromEntries(
+  [...endpoints, 'authorization_response_iss_parameter_supported'].map((name) => [name, '']),
+)
+
 /** @throws Refusal when it cannot be read, or must not be used */
 export function readMetadata(response: HttpResponse, asked: AskedServer): ServerMetadata {
   checkWhole(response)
@@ -59,7 +64,7 @@ export function readMetadata(response: HttpResponse, asked: AskedServer): Server
   const { issuer, findings } = checkIssuer(record, asked)
   const addresses = addressesIn(record)
   return {
-    values: { ...supportedIn(record), ...Object.fromEntries(addresses), issuer },
+    values: { ...unnamed, ...supportedIn(record), ...Object.fromEntries(addresses), issuer },
     findings: [...findings, ...foreign(addresses, issuer), ...doubtsAbout(record)],
   }
 }

@@ -1,6 +1,7 @@
 /** A language: how a program in it is put together, and what it says when it cannot be. */
 import type { MaskedRequest } from '../mask.ts'
 import { type Client, type Plan, type Program, programFor } from './plan.ts'
+import { PROOF, provesKey } from './proof.ts'
 
 export interface Writer {
   readonly client: Client
@@ -24,6 +25,9 @@ export function write(writer: Writer, requests: readonly MaskedRequest[]): strin
 }
 
 /** What a reader should know of a request before it is sent: header names are tokens, so they are safe here. */
-export function remarks({ left }: Plan, client: string): readonly string[] {
-  return left.length === 0 ? [] : [`Left to ${client}: ${left.join(', ')}.`]
+export function remarks({ left, headers }: Plan, client: string): readonly string[] {
+  return [
+    ...(left.length === 0 ? [] : [`Left to ${client}: ${left.join(', ')}.`]),
+    ...(provesKey(headers) ? [PROOF] : []),
+  ]
 }

@@ -110,3 +110,43 @@ describe('the script of a flow', () => {
     await run('bash', ['-n', '-c', script])
   })
 })
+
+/** A proof is for one method, one address and one minute (RFC 9449): no other may be sent in its place. */
+describe('the script of a walk with DPoP', () => {
+  const bound = (id: string, path: string, proof: string): Exchange => ({
+    ...asked({
+      url: `${base}${path}`,
+      headers: [
+        ['Authorization', 'DPoP bound-token-77'],
+        ['dpop', proof],
+      ],
+    }),
+    ...{ id, step: id },
+  })
+  const proofs = ['eyJhbGciOiJFUzI1NiJ9.e30.first-signature', 'eyJhbGciOiJFUzI1NiJ9.e30.other-one']
+  const calls = () =>
+    sessionWith({
+      values: { access_token: 'bound-token-77' },
+      exchanges: [bound('e1', '/one', proofs[0] ?? ''), bound('e2', '/two', proofs[1] ?? '')],
+    })
+
+  it('says whose key has to sign, and asks for a proof of its own at each request', async () => {
+    const script = await leave('script', calls())
+    const [head = '', one = '', two = ''] = script.split(/^# \d\. /m)
+    expect(head).not.toContain('HEADER_DPOP')
+    for (const part of [one, two]) expect(part).toContain('signed with a key of yours')
+    const names = [one, two].map((part) => /^ask (\S+)$/m.exec(part)?.[1] ?? '')
+    expect(new Set(names).size).toBe(2)
+    for (const [at, part] of [one, two].entries()) expect(part).toContain(`"$${names[at]}"`)
+    for (const proof of proofs) expect(script).not.toContain(proof)
+  })
+
+  it.each(['code:bash', 'code:fetch', 'code:oauth4webapi', 'code:python', 'code:cmd'])(
+    'is said in %s, too',
+    async (kind) => {
+      expect(await leave(kind as Parameters<typeof leave>[0], calls())).toContain(
+        'Supply a new proof, signed with a key of yours',
+      )
+    },
+  )
+})

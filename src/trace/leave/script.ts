@@ -1,5 +1,6 @@
 /** A bash script of the whole flow: it asks for secrets, takes values out of answers, and holds none itself. */
 import type { Exchange, Session } from '../../core/session.ts'
+import { PROOF, provesKey } from '../code/proof.ts'
 import { type SecretSegment, type Variables, variablesOf } from '../code/variables.ts'
 import { argument, commandOf, refusalOf } from '../curl.ts'
 import { type MaskedRequest, standingIn } from '../mask.ts'
@@ -58,6 +59,10 @@ function countsOf(needed: readonly Secret[]): Readonly<Record<string, number>> {
   return Object.fromEntries(counts)
 }
 
+/** Of one request and one moment: each is asked for when its request is sent, and not before. */
+const isProof = ({ secret }: SecretSegment): boolean =>
+  /^HEADER_DPOP(?:_\d+)?$/.test(stemOf(secret))
+
 const stemOf = ({ name }: Secret): string => variable(name.replace(/_twice$/, ''))
 
 /** The last answer before the first use that holds it. */
@@ -71,7 +76,7 @@ function sourcesOf(
     for (const need of needs) {
       const secret = basics.get(need.secret.value)?.password ?? need.secret
       const stem = stemOf(secret)
-      if (sources.has(stem)) continue
+      if (sources.has(stem) || isProof(need)) continue
       const gains = real.slice(0, index).map((one, part) => {
         const gain = one === undefined ? undefined : gainIn(one, secret.value)
         return gain === undefined ? undefined : { part, gain }
@@ -92,6 +97,7 @@ function partLines(part: Part, index: number, plan: Plan): readonly string[] {
   const title = exchange.step.replace(/[^\w.-]+/g, ' ')
   return [
     ...['', `# ${index + 1}. ${title}`, `printf '\\n== %s\\n' ${quoted(title)} >&2`],
+    ...(provesKey(request.headers) ? [`# ${PROOF}`] : []),
     ...needs.flatMap((need) => madeFrom(need, plan)),
     ...sending(exchange, request, plan.variables),
     ...gained,
@@ -111,9 +117,11 @@ function sending(
 }
 
 /** What is not there in clear is made of what is. */
-function madeFrom({ text, secret, form }: SecretSegment, plan: Plan): readonly string[] {
+function madeFrom(need: SecretSegment, plan: Plan): readonly string[] {
+  const { text, secret, form } = need
   const stem = stemOf(secret)
   const name = plan.variables.get(text)?.name ?? stem
+  if (isProof(need)) return [`ask ${name}`]
   const basic = plan.basics.get(secret.value)
   const clear =
     basic === undefined

@@ -67,7 +67,7 @@ function Judged(props: TokenVerdictsProps & { name: string }): JSX.Element {
 
 async function keysFor(token: Token, session: Session): Promise<readonly HeldKey[]> {
   const alg = token.kind === 'jws' ? token.header['alg'] : undefined
-  const from = keySetIn(session.exchanges)?.sent.url ?? 'this walk'
+  const from = keySetIn(session.exchanges, session.values['jwks_uri'])?.sent.url ?? 'this walk'
   try {
     return ((await walkKeys(session, alg)) ?? []).map((key) => ({ key, from }))
   } catch {

@@ -132,6 +132,14 @@ describe('the device grant', () => {
       await expect(read({ ...right, [name]: 'javascript:alert(1)' })).rejects.toThrow('web page')
   })
 
+  it.each(['https://accounts.example@as.evil.example/device', 'https://a:b@as.example/'])(
+    'sends nobody to a page that hides its host behind a user name: %s',
+    async (page) => {
+      for (const name of ['verification_uri', 'verification_uri_complete'])
+        await expect(read({ ...right, [name]: page })).rejects.toThrow('hides a user name')
+    },
+  )
+
   it('takes the old name of the page, and five seconds where none are named', async () => {
     const { verification_uri, expires_in: _, ...rest } = right
     const { gained, findings } = await read({ ...rest, verification_url: verification_uri })

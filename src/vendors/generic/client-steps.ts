@@ -89,7 +89,7 @@ const fieldsOf = (sample: SampleClient): readonly Field[] => [
     name: 'client_jwk',
     label: 'Private key (JWK or PEM)',
     kind: 'multiline',
-    hint: 'One private key as a JSON Web Key, which may carry its kid, or as PEM, which cannot.',
+    hint: 'One private key as a JSON Web Key, which may carry its kid, or as PEM, which cannot: PKCS #8, PKCS #1 or SEC 1, without a passphrase.',
     sample: JSON.stringify(clientKey),
     when: (values) => signs(values) && values['client_key_from'] !== 'made',
     check: privateKeyFault,

@@ -45,8 +45,22 @@ export function textOf(record: JsonRecord, name: string, rule: Link): string {
 /** A page that a person will be sent to: nothing that a browser would run. */
 export function pageOf(record: JsonRecord, name: string, rule: Link): string {
   const text = textOf(record, name, rule)
-  if (URL.canParse(text) && ['https:', 'http:'].includes(new URL(text).protocol)) return text
-  throw unfit('security_stop', `${name}_scheme`, `${name} is not the address of a web page.`, rule)
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url === undefined || !['https:', 'http:'].includes(url.protocol))
+    throw unfit(
+      'security_stop',
+      `${name}_scheme`,
+      `${name} is not the address of a web page.`,
+      rule,
+    )
+  if (url.username !== '' || url.password !== '')
+    throw unfit(
+      'security_stop',
+      `${name}_userinfo`,
+      `${name} hides a user name before its host.`,
+      rule,
+    )
+  return text
 }
 
 /** Seconds until the next poll, as text; five where the server does not say. */
