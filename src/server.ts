@@ -9,7 +9,7 @@ import { refuseUnsafeEnvironment } from './relay/environment.ts'
 import { createGuard } from './relay/gates.ts'
 import { createSeeCertificate } from './relay/node-certificate.ts'
 import { nodeResolve } from './relay/node-resolver.ts'
-import { nodeGuard, nodeRelay, nodeSha256 } from './relay/node-server.ts'
+import { mountRelay, nodeGuard, nodeSha256 } from './relay/node-server.ts'
 import { createNodeTransport } from './relay/node-transport.ts'
 import { type Approval, createPolicy, PolicyProblem } from './relay/policy.ts'
 import { createRelay } from './relay/relay.ts'
@@ -78,48 +78,42 @@ export async function startServer(
   const sandboxOrigin = sandboxOriginOf(options)
   const key = randomBytes(32).toString('base64url')
   const transport = createNodeTransport({ now: Date.now })
-  const relay = nodeRelay(
-    createRelay({
-      origin,
-      port,
-      key,
-      transport,
-      policy: createPolicy({
-        builtIn: vendors.flatMap(({ profile }) => profile.origins),
-        approved: [sandboxApproval(options), ...options.approved],
-        granted: approvals.granted,
-        ownPorts: [port],
-        resolve: nodeResolve,
-        allowNat64: options.allowNat64,
-      }),
-      approvals,
-      tabKey: randomBytes(32).toString('base64url'),
-      now: Date.now,
-      log: createLines((text) => console.log(text)),
-      sha256: nodeSha256,
+  const relay = createRelay({
+    origin,
+    port,
+    key,
+    transport,
+    policy: createPolicy({
+      builtIn: vendors.flatMap(({ profile }) => profile.origins),
+      approved: [sandboxApproval(options), ...options.approved],
+      granted: approvals.granted,
+      ownPorts: [port],
+      resolve: nodeResolve,
+      allowNat64: options.allowNat64,
     }),
-  )
+    approvals,
+    tabKey: randomBytes(32).toString('base64url'),
+    now: Date.now,
+    log: createLines((text) => console.log(text)),
+    sha256: nodeSha256,
+  })
   const simulators = await loadSimulators(vendors.map(({ profile }) => profile.id))
   const sandbox = nodeSandbox(
     createSandbox({ simulators, origin: sandboxOrigin, appOrigins: [origin], now: Date.now }),
     sandboxOrigin,
   )
-  const guarded = (port: number, serve: Serve): Serve => {
-    const guard = nodeGuard(createGuard(port))
-    return (request, response) => {
-      if (!guard(request, response)) serve(request, response)
-    }
-  }
   const formPost = createFormPost(origin)
   const app: Serve = (request, response) => {
-    if ((request.url ?? '').startsWith('/relay/')) void relay(request, response)
-    else if (isFormPost(request)) void formPost(request, response)
+    if (isFormPost(request)) void formPost(request, response)
     else if (isElsewhere(request, port)) redirect(`${origin}${request.url ?? '/'}`, response)
     else page(request, response)
   }
-  const servers = [...(await listen(port, 'PORT', guarded(port, app)))]
+  const servers = [...(await listen(port, 'PORT', mountRelay(relay, port, app)))]
   try {
-    const vendorsAt = guarded(sandboxPort, (request, response) => void sandbox(request, response))
+    const refused = nodeGuard(createGuard(sandboxPort))
+    const vendorsAt: Serve = (request, response) => {
+      if (!refused(request, response)) void sandbox(request, response)
+    }
     servers.push(...(await listen(sandboxPort, 'SANDBOX_PORT', vendorsAt)))
   } catch (error) {
     await closeAll(servers)

@@ -99,6 +99,30 @@ describe('the guard of every path', () => {
     expect(served).toEqual([])
   })
 
+  it('lets the relay stand beside pages and ask for itself what the guard asks (T06, T07, T08)', async () => {
+    const served: string[] = []
+    const both = await startRelay({
+      pages: (request, response) => {
+        served.push(request.url ?? '')
+        response.end('page')
+      },
+    })
+    close.push(() => both.close())
+    const { port } = both
+    for (const path of ['/', '/relay', '/relay/', EXCHANGE_PATH, '/relay/v1/else']) {
+      const stranger = await rawExchange(port, get(path, `evil.example:${port}`))
+      const twice = await rawExchange(
+        port,
+        get(path, `localhost:${port}`, 'host: evil.example\r\n'),
+      )
+      expect([path, status(stranger), status(twice)]).toEqual([path, 421, 400])
+    }
+    expect(served).toEqual([])
+    for (const path of ['/', '/relay', '/relay/'])
+      await rawExchange(port, get(path, `localhost:${port}`))
+    expect(served).toEqual(['/', '/relay'])
+  })
+
   it('is no tunnel and no forward proxy (T09)', async () => {
     const { port, served } = await guarded()
     const tunnel = await rawExchange(

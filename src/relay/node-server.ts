@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type HeaderPairs, headerOf } from '../core/http.ts'
+import { createGuard } from './gates.ts'
 import { type Answer, Gone, type Ingress, Refused, refusalAnswer } from './ingress.ts'
 import type { Sha256 } from './key.ts'
 import { createWriter } from './node-writer.ts'
@@ -50,6 +51,18 @@ export function nodeRelay(relay: Relay) {
       if (response.headersSent || response.destroyed) response.destroy()
       else await write(refusalAnswer(failed), response)
     }
+  }
+}
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void
+
+/** The relay beside other pages on one port. Its own gates begin with the guard's: no request passes them twice. */
+export function mountRelay(relay: Relay, port: number, pages: Listener): Listener {
+  const exchange = nodeRelay(relay)
+  const refused = nodeGuard(createGuard(port))
+  return (request, response) => {
+    if ((request.url ?? '').startsWith('/relay/')) void exchange(request, response)
+    else if (!refused(request, response)) pages(request, response)
   }
 }
 
@@ -144,8 +157,7 @@ function readBody(
 }
 
 function pairsOf(raw: readonly string[]): HeaderPairs {
-  return Array.from({ length: raw.length >> 1 }, (_, at) => [
-    raw[2 * at] ?? '',
-    raw[2 * at + 1] ?? '',
-  ])
+  const pairs: [string, string][] = []
+  for (let at = 0; at + 1 < raw.length; at += 2) pairs.push([raw[at] ?? '', raw[at + 1] ?? ''])
+  return pairs
 }

@@ -1,6 +1,6 @@
 /** What the relay's tests stand on: a relay on a loopback port, upstreams beside it, and raw sockets. */
 import { X509Certificate } from 'node:crypto'
-import { createServer, type ServerOptions } from 'node:http'
+import { createServer, type RequestListener, type ServerOptions } from 'node:http'
 import net from 'node:net'
 import {
   decodeFrames,
@@ -13,7 +13,7 @@ import { kindOf } from './address.ts'
 import { createApprovals } from './approvals.ts'
 import type { Limits } from './limits.ts'
 import { type Dial, dial } from './node-dial.ts'
-import { hardenServer, nodeRelay, nodeServerOptions, nodeSha256 } from './node-server.ts'
+import { hardenServer, mountRelay, nodeServerOptions, nodeSha256 } from './node-server.ts'
 import { createNodeTransport } from './node-transport.ts'
 import { listen, stop } from './node-upstream.ts'
 import { type Approval, createPolicy, type Resolve } from './policy.ts'
@@ -42,6 +42,8 @@ export interface TestbedOptions {
   /** The relay keeps approvals, as the built server does. */
   readonly approvals?: boolean
   readonly tabKey?: string
+  /** What is served beside the relay. */
+  readonly pages?: RequestListener
 }
 
 export async function startRelay(options: TestbedOptions = {}): Promise<Testbed> {
@@ -81,8 +83,8 @@ export async function startRelay(options: TestbedOptions = {}): Promise<Testbed>
     sha256: nodeSha256,
     limits: options.limits ?? {},
   })
-  const listener = nodeRelay(relay)
-  server.on('request', (request, response) => void listener(request, response))
+  const noPage: RequestListener = (_request, response) => response.writeHead(404).end()
+  server.on('request', mountRelay(relay, port, options.pages ?? noPage))
   return {
     port,
     origin,
