@@ -6,7 +6,7 @@ import type { Order } from './envelope.ts'
 import { Gone, type Ingress } from './ingress.ts'
 import type { Policy, Vetted } from './policy.ts'
 import { isRedirect, type Onward, onward, type Standing } from './redirect.ts'
-import { type Head, type Received, type Transport, TransportFailure } from './transport.ts'
+import { type Head, type Received, Stop, type Transport, TransportFailure } from './transport.ts'
 
 export interface ExchangeTools {
   readonly policy: Policy
@@ -67,7 +67,7 @@ const emptyTimings = (dns: number): Timings => ({ dns, connect: 0, tls: 0, first
 interface Run {
   readonly write: Write
   readonly progress: Progress
-  readonly deadline: { readonly signal: AbortSignal }
+  readonly deadline: { readonly stop: Stop }
 }
 
 /** `true` when the last answer's body stops before its end. */
@@ -103,7 +103,7 @@ async function oneHop(
     void write({ type: 'redirect', redirect: next.redirect })
     return next.next === undefined && shown(head)
   }
-  const received = await tools.transport.send(outgoing(order, standing, deadline.signal), {
+  const received = await tools.transport.send(outgoing(order, standing, deadline.stop), {
     frame: (frame) => void write(frame),
     head: (head) => {
       const location = headerOf(head, 'location')
@@ -117,7 +117,7 @@ async function oneHop(
   return { received, next }
 }
 
-function outgoing(order: Order, { at, method, body, hop }: Standing, signal: AbortSignal) {
+function outgoing(order: Order, { at, method, body, hop }: Standing, stop: Stop) {
   const { headers, headersMs, maxBytes } = order
   const bodyGone = order.body !== undefined && body === undefined
   return {
@@ -129,7 +129,7 @@ function outgoing(order: Order, { at, method, body, hop }: Standing, signal: Abo
     body,
     headersMs,
     maxBytes,
-    signal,
+    stop,
   }
 }
 
@@ -142,10 +142,10 @@ const added = (sum: Timings, hop: Received): Timings => ({
 
 /** Ends the exchange at its total time, or when whoever asked has gone (T45). */
 function createDeadline({ totalMs }: Order, progress: Progress, whenGone: Ingress['whenGone']) {
-  const stop = new AbortController()
-  const timer = setTimeout(() => stop.abort(tooLong(progress)), totalMs)
-  whenGone(() => stop.abort(new Gone()))
-  return { signal: stop.signal, clear: () => clearTimeout(timer) }
+  const stop = new Stop()
+  const timer = setTimeout(() => stop.now(tooLong(progress)), totalMs)
+  whenGone(() => stop.now(new Gone()))
+  return { stop, clear: () => clearTimeout(timer) }
 }
 
 const tooLong = ({ status }: Progress): TransportFailure =>

@@ -44,8 +44,7 @@ export class Hop implements Dispatcher.DispatchHandler {
     this.#pools = tools.pools
     this.#now = tools.now
     this.#settle = settle
-    outgoing.signal.addEventListener('abort', this.#stop)
-    if (outgoing.signal.aborted) this.#stop()
+    outgoing.stop.listen(this.#stop)
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -104,8 +103,8 @@ export class Hop implements Dispatcher.DispatchHandler {
     else this.#fail(failure)
   }
 
-  readonly #stop = (): void => {
-    this.#fail(this.#outgoing.signal.reason)
+  readonly #stop = (reason: Error): void => {
+    this.#fail(reason)
     this.#release()
   }
 
@@ -165,7 +164,7 @@ export class Hop implements Dispatcher.DispatchHandler {
   #settledNow(): boolean {
     if (this.#settled) return false
     this.#settled = true
-    this.#outgoing.signal.removeEventListener('abort', this.#stop)
+    this.#outgoing.stop.listen(undefined)
     return true
   }
 }
@@ -173,9 +172,10 @@ export class Hop implements Dispatcher.DispatchHandler {
 /** Raw names and values, byte for byte: latin1 is the one encoding that loses nothing (RFC 9110 5.5). */
 function pairsOf(raw: Dispatcher.DispatchController['rawHeaders']): HeaderPairs {
   if (!Array.isArray(raw)) return []
-  const texts = raw.map((item) => (typeof item === 'string' ? item : item.toString('latin1')))
-  return Array.from({ length: texts.length >> 1 }, (_, at) => [
-    texts[2 * at] ?? '',
-    texts[2 * at + 1] ?? '',
-  ])
+  const pairs: [string, string][] = []
+  for (let at = 0; at + 1 < raw.length; at += 2) pairs.push([latin1(raw[at]), latin1(raw[at + 1])])
+  return pairs
 }
+
+const latin1 = (item: Buffer | string | undefined): string =>
+  typeof item === 'string' ? item : (item?.toString('latin1') ?? '')

@@ -3,6 +3,7 @@ import { type Connection, type DialTarget, dial } from './node-dial.ts'
 import { createNodeTransport } from './node-transport.ts'
 import { startUpstream } from './node-upstream.ts'
 import type { Vetted } from './policy.ts'
+import { Stop } from './transport.ts'
 
 const open: { close(): Promise<void> }[] = []
 afterEach(async () => {
@@ -37,7 +38,7 @@ async function setUp() {
         body: undefined,
         headersMs: 1_000,
         maxBytes: 1_000,
-        signal: new AbortController().signal,
+        stop: new Stop(),
       },
       { frame: () => undefined, head: () => true, body: () => undefined },
     )

@@ -13,8 +13,7 @@ export interface Outgoing {
   readonly body: Uint8Array | undefined
   readonly headersMs: number
   readonly maxBytes: number
-  /** Aborted with a `TransportFailure` or when nobody listens any more. */
-  readonly signal: AbortSignal
+  readonly stop: Stop
 }
 
 export type Head = Extract<Frame, { type: 'head' }>
@@ -44,6 +43,25 @@ export interface Transport {
 }
 
 export type Phase = 'connect' | 'tls' | 'send' | 'headers' | 'body'
+
+/** Ends an exchange early: with a `TransportFailure`, or with `Gone` when nobody listens any more. */
+export class Stop {
+  #reason: Error | undefined
+  #hear: ((reason: Error) => void) | undefined
+
+  /** Only the first reason counts. */
+  now(reason: Error): void {
+    if (this.#reason !== undefined) return
+    this.#reason = reason
+    this.#hear?.(reason)
+  }
+
+  /** Told once, and at once when it is late. Hops come one after the other, so one listens at a time. */
+  listen(hear: ((reason: Error) => void) | undefined): void {
+    this.#hear = hear
+    if (this.#reason !== undefined) hear?.(this.#reason)
+  }
+}
 
 /** Nobody answered, or not as HTTP has it. The code is stable, the message is for a person. */
 export class TransportFailure extends Error {
