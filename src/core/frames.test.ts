@@ -96,6 +96,16 @@ describe('frames', () => {
     expect(await decoded(streamOf(bytesOf([failed])))).toEqual([failed])
   })
 
+  it('keep their own bytes when many are made before the first is read', async () => {
+    const made = Array.from({ length: 200 }, (_, at) => {
+      const sent: Frame = { type: 'sent', head: `é€${'x'.repeat(at * 7)}`, bodyBytes: at }
+      return { sent, bytes: encodeFrame(sent) }
+    })
+    const all = [...made.map(({ bytes }) => [...bytes]), [...encodeFrame(end)]].flat()
+    const read = await decoded(streamOf(Uint8Array.from(all), 4_096))
+    expect(read).toEqual([...made.map(({ sent }) => sent), end])
+  })
+
   it('start with a type byte and a big-endian length', () => {
     expect([...encodeFrame({ type: 'body', bytes: new Uint8Array(258) })].slice(0, 5)).toEqual([
       5, 0, 0, 1, 2,

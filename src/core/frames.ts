@@ -64,6 +64,8 @@ const MAX_PAYLOAD = 1 << 20
 const PREFIX = 5
 const utf8 = new TextEncoder()
 
+const numbers = new Map(payloads.map(([name], at) => [name, at + 1]))
+
 /** Frames that carry one thing carry it bare. */
 const bare = new Set<string>(['hop', 'tls', 'trailers', 'redirect'])
 
@@ -71,15 +73,32 @@ export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   if (frame.type === 'body') return prefixed(frame.type, frame.bytes)
   const text = textOfFrame(frame)
   if (text.length > SHORT) return prefixed(frame.type, utf8.encode(text))
-  // Every small buffer costs more than the bytes in it: one for a frame, not one for each of its parts.
-  const bytes = new Uint8Array(PREFIX + 3 * text.length)
-  const { written } = utf8.encodeInto(text, bytes.subarray(PREFIX))
-  writePrefix(bytes, frame.type, written)
-  return bytes.subarray(0, PREFIX + written)
+  const room = roomFor(PREFIX + 3 * text.length)
+  const { written } = utf8.encodeInto(text, room.subarray(PREFIX))
+  writePrefix(room, frame.type, written)
+  return taken(room, PREFIX + written)
 }
 
 /** Characters of a payload for which three bytes each, the most UTF-8 takes, are set aside. */
 const SHORT = 1_024
+
+// Every small buffer of its own costs more than the bytes in it: short frames are cut from one sheet after another.
+const SHEET = 16_384
+let sheet = new Uint8Array(SHEET)
+let used = 0
+
+function roomFor(size: number): Uint8Array<ArrayBuffer> {
+  if (used + size > SHEET) {
+    sheet = new Uint8Array(SHEET)
+    used = 0
+  }
+  return sheet.subarray(used)
+}
+
+function taken(room: Uint8Array<ArrayBuffer>, size: number): Uint8Array<ArrayBuffer> {
+  used += size
+  return room.subarray(0, size)
+}
 
 function prefixed(type: Frame['type'], payload: Uint8Array): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(PREFIX + payload.length)
@@ -90,13 +109,13 @@ function prefixed(type: Frame['type'], payload: Uint8Array): Uint8Array<ArrayBuf
 
 /** What stands before a payload; for those who pass a large body on without copying it. */
 export function framePrefix(type: Frame['type'], length: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(PREFIX)
-  writePrefix(bytes, type, length)
-  return bytes
+  const room = roomFor(PREFIX)
+  writePrefix(room, type, length)
+  return taken(room, PREFIX)
 }
 
 function writePrefix(bytes: Uint8Array, type: Frame['type'], length: number): void {
-  bytes[0] = payloads.findIndex(([name]) => name === type) + 1
+  bytes[0] = numbers.get(type) ?? 0
   bytes[1] = length >>> 24
   bytes[2] = length >>> 16
   bytes[3] = length >>> 8

@@ -32,17 +32,19 @@ export const utf8 = (data: string): Body => ({ encoding: 'utf8', data })
 /** Every value of a header, in order. Names are compared without case (RFC 9110 section 5.1). */
 export function headersOf(message: { readonly headers: HeaderPairs }, name: string): string[] {
   const wanted = name.toLowerCase()
-  return message.headers
-    .filter(([name]) => name.length === wanted.length && name.toLowerCase() === wanted)
-    .map(([, value]) => value)
+  return message.headers.filter(([name]) => isNamed(name, wanted)).map(([, value]) => value)
 }
+
+const isNamed = (name: string, wanted: string): boolean =>
+  name.length === wanted.length && name.toLowerCase() === wanted
 
 /** The first value of a header, or `undefined`. */
 export function headerOf(
   message: { readonly headers: HeaderPairs },
   name: string,
 ): string | undefined {
-  return headersOf(message, name)[0]
+  const wanted = name.toLowerCase()
+  return message.headers.find(([name]) => isNamed(name, wanted))?.[1]
 }
 
 /** The body as text. Invalid UTF-8 shows as U+FFFD here; the bytes themselves stay in `body`. */

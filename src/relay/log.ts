@@ -13,7 +13,7 @@ export interface Entry {
 }
 
 export function logLine({ at, id, method, url, status, bytes, ms }: Entry): string {
-  const when = new Date(at).toISOString().replace(/\.\d+/, '')
+  const when = `${new Date(at).toISOString().slice(0, 19)}Z`
   const what = `${method ?? '-'} ${url === undefined ? '-' : addressWithoutValues(url)}`
   return `${when} ${id ?? '-'} ${what} ${status} ${size(bytes)} ${Math.round(ms)}ms`
 }
