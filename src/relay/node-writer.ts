@@ -1,10 +1,10 @@
-/** Writes a streamed answer in few pieces: what comes within a few milliseconds leaves together. */
+/** Writes a streamed answer in few pieces: what comes within a moment leaves together. */
 import type { ServerResponse } from 'node:http'
 import type { Answer, Sink } from './ingress.ts'
 
 const TOGETHER_BYTES = 64 * 1024
-/** Long enough for a quick server's whole answer, far too short to be seen. */
-const TOGETHER_MS = 4
+/** Long enough for a quick server's whole answer, also when many wait at once; too short to be seen. */
+const TOGETHER_MS = 20
 
 export interface Writer {
   readonly write: Sink
