@@ -23,10 +23,16 @@ function holds({ value, bar, atLeast }: Measure): string {
   return (atLeast === true ? value >= bar : value <= bar) ? 'holds' : 'MISSED'
 }
 
+/** For the eye; the verdict is on what was measured. */
+const rounded = (value: number): string => Number(value.toFixed(2)).toLocaleString('en')
+
 const row = (measure: Measure) => ({
   what: measure.what,
-  measured: `${Number(measure.value.toFixed(2)).toLocaleString('en')} ${measure.unit}`,
-  bar: measure.bar === undefined ? '' : `${measure.atLeast === true ? '≥' : '≤'} ${measure.bar}`,
+  measured: `${rounded(measure.value)} ${measure.unit}`,
+  bar:
+    measure.bar === undefined
+      ? ''
+      : `${measure.atLeast === true ? '≥' : '≤'} ${rounded(measure.bar)}`,
   verdict: holds(measure),
 })
 
