@@ -43,7 +43,7 @@ test('a sign-in that Chrome recorded becomes a walk, which names what the file h
   await expect(stepButton(page, /Go to AMM’s login page/)).toContainText('Done')
 })
 
-test('hostile names are drawn as text, and warnings come before the walk is kept (T69, T96)', async ({
+test('hostile names are drawn as text, and warnings come before the walk is kept (T64, T69, T96)', async ({
   page,
   grantwalk,
 }) => {
@@ -55,6 +55,7 @@ test('hostile names are drawn as text, and warnings come before the walk is kept
   const text = JSON.stringify(file)
     .replace(/"name":"[^"]*"/, `"name":${JSON.stringify(hostile)}`)
     .replace('"target":"sandbox"', '"target":"live"')
+    .replace('"values":{', '"values":{"token_endpoint":"https://tokens.evil.example/t",')
   await page.goto(grantwalk.link)
   const sent: string[] = []
   page.on('request', (request) => sent.push(request.url()))
@@ -65,10 +66,16 @@ test('hostile names are drawn as text, and warnings come before the walk is kept
   await expect(dialog(page).getByRole('img')).toHaveCount(0)
   await keep(page)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('<img src=x')
+  // The warning of the dialog stays with the walk, and with what is made of it (T64).
+  const chose = page.getByRole('heading', { name: 'Whoever made this walk chose where it goes' })
+  await expect(chose).toBeVisible()
+  await expect(page.getByText('https://tokens.evil.example', { exact: true })).toBeVisible()
   expect(await page.locator('img').count()).toBe(0)
   // The key for this tab's own copies is asked of the relay, which tells nobody.
   const ours = /\/assets\/|\/favicon\.svg$|\/relay\/v1\/tab-key$/
   expect(sent.filter((url) => !ours.test(url))).toEqual([])
+  await page.reload()
+  await expect(chose).toBeVisible()
 })
 
 test('a file that was tampered with is refused with what is wrong, and nothing is kept', async ({

@@ -118,8 +118,12 @@ test('a pasted endpoint begins a walk at its server, and asks nobody before', as
   page.on('request', (request) => asked.push(request.url()))
   await page.goto(grantwalk.link)
   await paste(page, `${grantwalk.sandbox}/generic/token`)
+  const way = dialog(page).getByRole('combobox', { name: 'Which way in' })
+  await expect(way).toHaveValue('authorization_code')
+  await way.selectOption({ label: 'Device authorization' })
   await dialog(page).getByRole('button', { name: 'Walk into this server' }).click()
   await expect(page.getByRole('navigation', { name: 'Steps' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Device authorization')
   await expect(page.getByRole('textbox', { name: 'Address of the server' })).toHaveValue(
     `${grantwalk.sandbox}/generic/token`,
   )

@@ -117,6 +117,10 @@ test('the page carries its security headers, and nothing inline runs (T71, T80)'
   expect(headers['cross-origin-resource-policy']).toBe('same-origin')
   expect(headers['referrer-policy']).toBe('no-referrer')
   expect(headers['x-frame-options']).toBe('DENY')
+  expect(headers['x-content-type-options']).toBe('nosniff')
+  expect(headers['origin-agent-cluster']).toBe('?1')
+  expect(headers['permissions-policy']).toContain('clipboard-read=()')
+  expect(headers['cache-control']).toBe('no-store')
   const threw = await page.evaluate(() => {
     // Put together, so that the rule against this sink in the sources stays strict.
     const sink = ['inner', 'HTML'].join('')

@@ -1,5 +1,6 @@
 /** Everything about kept sessions but the list: loaded with the first walk that is opened. */
 import { forkAt } from '../core/fork.ts'
+import { originAfter } from '../core/origin.ts'
 import type { Session } from '../core/session.ts'
 import { type Care, sealedKey } from './care.ts'
 import { copyKeys } from './key-ring.ts'
@@ -121,6 +122,6 @@ function duplicateOf(stripped: Session, { id, at }: Identity): Session {
   return {
     ...rest,
     ...{ id, createdAt: at, updatedAt: at, name: `${stripped.name} (copy)` },
-    origin: `A copy of “${stripped.name}” without its secrets.`,
+    origin: originAfter(stripped, `A copy of “${stripped.name}” without its secrets.`),
   }
 }

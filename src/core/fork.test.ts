@@ -58,6 +58,12 @@ describe('a fork', () => {
     expect(fork).not.toHaveProperty('pinned')
   })
 
+  it('of a walk that came in a file goes on saying so (T64)', () => {
+    const came = { ...walked, origin: 'Opened from a case file.' }
+    expect(at('groups', came).origin).toMatch(/^Opened from a case file\. Forked from “S”/)
+    expect(at('groups').origin).toMatch(/^Forked from “S”/)
+  })
+
   it('has the values of then: what was given anew is as it was before', () => {
     expect(at('groups').values).toEqual({
       ...{ client_id: 'me', header: 'h', access_token: 'first', group: 'g', limit: '5' },

@@ -1,4 +1,5 @@
 /** A walk that branches off another: all of it up to one step, and nothing of what came after. */
+import { originAfter } from './origin.ts'
 import type { Exchange, Session } from './session.ts'
 import type { ValueName } from './values.ts'
 import type { Flow } from './vendor.ts'
@@ -24,7 +25,10 @@ export function forkAt(
     ...rest,
     ...{ id: as.id, createdAt: as.at, updatedAt: as.at },
     name: `${session.name}, from “${step?.title ?? 'the beginning'}”`,
-    origin: `Forked from “${session.name}” after the step “${step?.title ?? 'none'}”.`,
+    origin: originAfter(
+      session,
+      `Forked from “${session.name}” after the step “${step?.title ?? 'none'}”.`,
+    ),
     values: exchanges.reduce((values, one) => ({ ...values, ...gainedIn(one) }), typed),
     exchanges,
   }

@@ -35,3 +35,24 @@ describe('the page’s policy', () => {
     expect(() => pageHeaders([origin])).toThrow('Not an origin')
   })
 })
+
+describe('what the page is sent with (T71, T73, T80)', () => {
+  it('is the whole list, no directive missing and none looser', () => {
+    expect(pageHeaders([])).toEqual({
+      'content-security-policy': [
+        ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:"],
+        ...["font-src 'self'", "connect-src 'self'", "worker-src 'self'", "manifest-src 'self'"],
+        ...["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
+        ...["require-trusted-types-for 'script'", 'trusted-types solid-tmpl reading-worker'],
+      ].join('; '),
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'origin-agent-cluster': '?1',
+      'permissions-policy':
+        'camera=(), microphone=(), geolocation=(), clipboard-read=(), payment=(), usb=()',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+    })
+  })
+})

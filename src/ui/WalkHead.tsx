@@ -9,6 +9,7 @@ import { targetWord } from './words.ts'
 
 const WalkAct = lazy(() => import('./keep/WalkAct.tsx'))
 const SandboxPanel = lazy(() => import('./SandboxPanel.tsx'))
+const WalkOrigin = lazy(() => import('./keep/WalkOrigin.tsx'))
 const LeaveDialog = lazy(() => import('./keep/LeaveDialog.tsx'))
 
 export function WalkHead(props: { walk: Walk }): JSX.Element {
@@ -26,9 +27,11 @@ export function WalkHead(props: { walk: Walk }): JSX.Element {
         </Suspense>
       </Show>
       <Menu label="This walk" items={menuOf(session(), setActing)} />
-      <Show when={session().origin}>{(from) => <p class="quiet">{from()}</p>}</Show>
       <Show when={session().note}>{(note) => <p class="quiet">{note()}</p>}</Show>
       <Suspense>
+        <Show when={session().origin}>
+          <WalkOrigin walk={session()} />
+        </Show>
         <Show when={parameter('leave')}>
           <LeaveDialog walk={props.walk} />
         </Show>

@@ -4,6 +4,7 @@ import { vendors } from '../../vendors/index.ts'
 import imports from '../cases/import.json' with { type: 'json' }
 import type { Session } from '../session.ts'
 import { readCaseFile } from './case-file.ts'
+import { foreignOrigins } from './case-places.ts'
 
 const [some] = vendors
 if (some === undefined) throw new Error('There is no vendor.')
@@ -195,5 +196,46 @@ describe('a case that is taken', () => {
   it('may be of a vendor that nobody knows here', () => {
     const result = readCaseFile(file({ vendor: 'acme' }), known)
     expect(result.kind === 'session' && result.notes[0]?.code).toBe('vendor_unknown')
+  })
+})
+
+describe('where a walk from elsewhere goes, long after it was opened (T64)', () => {
+  const origins = (
+    vendorId: string,
+    values: Session['values'],
+    target: Session['target'] = 'live',
+  ) => foreignOrigins({ ...session, vendor: vendorId, target, values }, known)
+
+  it.each(['live', 'sandbox'] as const)(
+    'names the servers its maker chose, each once, in a walk that says %s',
+    (target) => {
+      const values = {
+        token_endpoint: 'https://tokens.evil.example/t',
+        revocation_endpoint: 'https://tokens.evil.example/r',
+        authorization_endpoint: 'https://login.example/a',
+        redirect_uri: 'https://evil.example/cb',
+        client_id: 'https://an.id.example',
+      }
+      expect(origins('generic', values, target)).toEqual([
+        'https://tokens.evil.example',
+        'https://login.example',
+        'https://evil.example',
+      ])
+    },
+  )
+
+  it('says nothing of the vendor, the sandbox, and where answers come back to here', () => {
+    const here = {
+      token_endpoint: 'http://localhost:7862/generic/token',
+      redirect_uri: 'http://localhost:7861/callback/generic',
+      issuer: 'no address',
+    }
+    expect(origins('generic', here, 'sandbox')).toEqual([])
+    expect(origins('aruba', { token_endpoint: 'https://a.example/t' })).toEqual([])
+    expect(origins('nobody', { token_endpoint: 'https://b.example/t' })).toEqual([])
+  })
+
+  it('names an appliance that somebody else typed', () => {
+    expect(origins('amm', { amm_address: '10.9.8.7' })).toEqual(['https://10.9.8.7'])
   })
 })

@@ -74,6 +74,21 @@ function goneTo(session: Session, profile: VendorProfile): readonly Named[] {
   return [...named, ...hosts.map(([name, value]) => ({ name: `The host ${name}`, value }))]
 }
 
+/**
+ * Where a walk goes that neither its vendor nor this Grantwalk is. Of one that came from elsewhere, each is
+ * somebody else's word, and stays so however often the walk was opened.
+ */
+export function foreignOrigins(session: Session, known: KnownPlaces): readonly string[] {
+  const profile = known.vendors.find((one) => one.profile.id === session.vendor)?.profile
+  if (profile === undefined) return []
+  const { callback, sandbox } = known.environment(profile.id)
+  const own = [callback, sandbox].map((url) => new URL(url).origin)
+  const origins = goneTo(session, profile)
+    .filter(({ value }) => isWeb(value))
+    .map(({ value }) => new URL(value).origin)
+  return [...new Set(origins)].filter((one) => ![...own, ...profile.origins].includes(one))
+}
+
 const foreign = (value: string): ArrivalNote => ({
   code: 'redirect_uri_foreign',
   text: `The redirect URI is ${value.slice(0, 200)}: a code would be delivered there, not to you.`,

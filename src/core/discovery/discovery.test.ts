@@ -75,7 +75,7 @@ describe('metadata (T60, T61)', () => {
     expect(readMetadata(answered(honest), { url: at }).findings).toEqual([])
   })
 
-  it('leaves no endpoint of a server that was asked before (RFC 9700 section 4.4)', () => {
+  it('leaves no endpoint of a server that was asked before (T53, RFC 9700 section 4.4)', () => {
     const at = 'https://as.example/tenant/.well-known/openid-configuration'
     const { values } = readMetadata(answered(honest), { url: at })
     expect(values).toMatchObject({ revocation_endpoint: '', introspection_endpoint: '' })

@@ -1,18 +1,18 @@
 /** What was pasted or opened, in words, and what can be done with it. Nothing of it is kept before that is asked for. */
 import '../style/keep-leave.css'
 import { createResource, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
-import type { Problem } from '../../core/problem.ts'
 import { Button } from '../kit/Button.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
 import { Visible } from '../kit/Visible.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
 import ProblemView from '../ProblemView.tsx'
 import { useServices } from '../services.ts'
+import { ArriveAddress } from './ArriveAddress.tsx'
 import { ArriveCallback } from './ArriveCallback.tsx'
 import { ArriveDrafts } from './ArriveDrafts.tsx'
 import { ArrivePassphrase } from './ArrivePassphrase.tsx'
 import { ArriveSessions } from './ArriveSessions.tsx'
-import { addressToBuilder, toInspector, walkServer } from './arrive-doing.ts'
+import { toInspector } from './arrive-doing.ts'
 import { type Given, type Recognised, recognise } from './arrive-reading.ts'
 
 export default function ArriveDialog(props: { given: Given; onClose: () => void }): JSX.Element {
@@ -61,7 +61,7 @@ function Found(props: { found: Recognised; onOpened: (arrival: Recognised) => vo
         {(found) => <ArrivePassphrase text={found().text} onOpened={props.onOpened} />}
       </Match>
       <Match when={is('token')}>{(found) => <Token {...found()} />}</Match>
-      <Match when={is('address')}>{(found) => <Address {...found()} />}</Match>
+      <Match when={is('address')}>{(found) => <ArriveAddress {...found()} />}</Match>
       <Match when={is('problem')}>
         {(found) => <ProblemView problem={found().problem} level={2} />}
       </Match>
@@ -80,37 +80,6 @@ function Token(props: { text: string; says: string }): JSX.Element {
       <div class="actions">
         <Button variant="primary" onClick={() => toInspector(props.text)}>
           Inspect it
-        </Button>
-      </div>
-    </div>
-  )
-}
-
-function Address(props: { url: string; describesServer: boolean }): JSX.Element {
-  const services = useServices()
-  const [problem, setProblem] = createSignal<Problem>()
-  return (
-    <div class="arrive-part">
-      <h2>{props.describesServer ? 'Where a server describes itself' : 'An address'}</h2>
-      <p class="mono">
-        <Visible text={props.url} />
-      </p>
-      <p>
-        {props.describesServer
-          ? 'An OAuth or OpenID server can be walked from its own description. '
-          : 'Any address of an OAuth or OpenID server will do, an endpoint as well as its issuer. '}
-        The first step shows what it would ask the server, and sends it when you say so.
-      </p>
-      <Show when={problem()}>{(found) => <ProblemView problem={found()} level={3} />}</Show>
-      <div class="actions">
-        <Button
-          variant="primary"
-          onClick={() => void walkServer(props.url, services).then(setProblem)}
-        >
-          Walk into this server
-        </Button>
-        <Button onClick={() => void addressToBuilder(props.url, services)}>
-          Open it in the request builder
         </Button>
       </div>
     </div>

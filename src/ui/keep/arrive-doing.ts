@@ -5,6 +5,7 @@ import { emptyDraft } from '../../core/draft/draft.ts'
 import { startSession } from '../../core/flow.ts'
 import { type Problem, problemOf } from '../../core/problem.ts'
 import type { Session } from '../../core/session.ts'
+import type { Flow } from '../../core/vendor.ts'
 import { vendorOf } from '../../vendors/index.ts'
 import { navigate } from '../router.tsx'
 import type { Services } from '../services.ts'
@@ -72,14 +73,17 @@ export const addressToBuilder = (url: string, services: Services): Promise<Probl
 /** The vendor that stands for every server, and what its first step asks for. */
 const ANY = 'generic'
 
+/** The ways into such a server; the first is the usual one. */
+export const waysIn = async (): Promise<readonly Flow[]> => (await vendorOf(ANY)?.flows()) ?? []
+
 /** Begins a walk at that server, or at whichever server that address belongs to. Nothing is sent yet. */
 export async function walkServer(
   address: string,
+  flow: Flow,
   services: Services,
 ): Promise<Problem | undefined> {
   const vendor = vendorOf(ANY)
-  const [flow] = (await vendor?.flows()) ?? []
-  if (vendor === undefined || flow === undefined) return undefined
+  if (vendor === undefined) return undefined
   const environment = services.environmentOf(ANY)
   const issuer = address.replace(/[?#][\s\S]*$/, '')
   const target = issuer.startsWith(`${environment.sandbox}/${ANY}`) ? 'sandbox' : 'live'

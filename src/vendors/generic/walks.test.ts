@@ -10,6 +10,7 @@ import type { Flow, Vendor } from '../../core/vendor.ts'
 import { walker } from '../contract.test-support.ts'
 import { flows } from './flows.ts'
 import { generic } from './index.ts'
+import { settings } from './sandbox-settings.ts'
 
 const flowOf = (id: string): Flow => {
   const flow = flows.find((one) => one.id === id)
@@ -219,19 +220,27 @@ describe('DPoP', () => {
   })
 })
 
+/** Each way the sandbox can be told to be wrong, and the step that must not go on. */
+const broken: readonly (readonly [setting: string, at: string])[] = [
+  ['break_iss', 'token'],
+  ['break_aud', 'token'],
+  ['break_nonce', 'token'],
+  ['break_expired', 'token'],
+  ['break_signature', 'token'],
+  ['break_unsigned', 'token'],
+  ['break_at_hash', 'token'],
+  ['break_callback_iss', 'authorize'],
+  ['break_callback_no_iss', 'authorize'],
+  ['break_discovery', 'server'],
+]
+
 describe('going on would be unsafe', () => {
-  it.each([
-    ['break_iss', 'token'],
-    ['break_aud', 'token'],
-    ['break_nonce', 'token'],
-    ['break_expired', 'token'],
-    ['break_signature', 'token'],
-    ['break_unsigned', 'token'],
-    ['break_at_hash', 'token'],
-    ['break_callback_iss', 'authorize'],
-    ['break_callback_no_iss', 'authorize'],
-    ['break_discovery', 'server'],
-  ])('with %s the walk stops at %s and names the rule', async (setting, at) => {
+  it('leaves out no way the sandbox can be broken', () => {
+    const ways = settings.map(({ id }) => id).filter((id) => id.startsWith('break_'))
+    expect(broken.map(([setting]) => setting).toSorted()).toEqual(ways.toSorted())
+  })
+
+  it.each(broken)('with %s the walk stops at %s and names the rule', async (setting, at) => {
     const { session, stuck } = await walk('authorization_code', { settings: { [setting]: true } })
     expect(stuck).toBe(at)
     expect(problemIn(session)).toMatchObject({ kind: 'security_stop' })
