@@ -47,6 +47,13 @@ export function headerOf(
   return message.headers.find(([name]) => isNamed(name, wanted))?.[1]
 }
 
+/** Names and values in turn, as Node and undici take them; quicker than `flat`, which asks every item what it is. */
+export function inTurn(pairs: HeaderPairs): string[] {
+  const list: string[] = []
+  for (const [name, value] of pairs) list.push(name, value)
+  return list
+}
+
 /** The body as text. Invalid UTF-8 shows as U+FFFD here; the bytes themselves stay in `body`. */
 export function textOf(message: { readonly body?: Body }): string {
   const body = message.body

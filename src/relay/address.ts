@@ -65,13 +65,13 @@ export const isLiteral = (host: string): boolean =>
 
 /** One spelling for one address: no zone, IPv4-mapped as IPv4. `undefined` when it is no address. */
 export function canonicalAddress(text: string): string | undefined {
-  return parsed(text)?.toString()
+  return known(text)?.canonical
 }
 
-export function kindOf(text: string): AddressKind {
-  const address = parsed(text)
-  if (address === undefined) return 'addr-invalid'
-  if (metadata.has(address.toString())) return 'addr-metadata'
+export const kindOf = (text: string): AddressKind => known(text)?.kind ?? 'addr-invalid'
+
+function judged(address: Address, canonical: string): AddressKind {
+  if (metadata.has(canonical)) return 'addr-metadata'
   if (address instanceof ipaddr.IPv4) return v4Kinds[address.range()] ?? 'addr-reserved'
   const kind = v6Table.find(({ range }) => address.match(range))?.kind ?? 'addr-ipv6-nonglobal'
   return kind === 'public' && isIsatap(address) ? 'addr-ipv6-embedding' : kind
@@ -81,27 +81,40 @@ const nat64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96')
 
 /** The IPv4 address of which a DNS64 name server made this one (RFC 6052 section 2.2, well-known prefix). */
 export function behindNat64(text: string): string | undefined {
-  const address = parsed(text)
+  const address = known(text)?.address
   if (!(address instanceof ipaddr.IPv6) || !address.match(nat64)) return undefined
   return new ipaddr.IPv4(address.toByteArray().slice(12)).toString()
 }
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 
+interface Known {
+  readonly address: Address
+  readonly canonical: string
+  readonly kind: AddressKind
+}
+
 /** An exchange asks about the same few addresses several times over. */
-const known = new Map<string, Address>()
-const MOST_KNOWN = 256
+const remembered = new Map<string, Known>()
+const MOST_REMEMBERED = 256
+
+function known(text: string): Known | undefined {
+  const seen = remembered.get(text)
+  if (seen !== undefined) return seen
+  const address = parsed(text)
+  if (address === undefined) return undefined
+  const canonical = address.toString()
+  const one = { address, canonical, kind: judged(address, canonical) }
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+  remembered.set(text, one)
+  return one
+}
 
 function parsed(text: string): Address | undefined {
-  const seen = known.get(text)
-  if (seen !== undefined) return seen
   const bare = text.replace(/%.*$/, '') // resolvers give a zone with link-local addresses
   const written = bare.includes(':') ? asUrlsDo(bare) : bare
   if (written === undefined || !isLiteral(written)) return undefined
-  const address = ipaddr.process(written)
-  if (known.size >= MOST_KNOWN) known.clear()
-  known.set(text, address)
-  return address
+  return ipaddr.process(written)
 }
 
 /** ipaddr.js takes `::1.2.3.4` for the IPv4 address within; everybody else takes it for `::102:304`. */

@@ -36,6 +36,12 @@ describe('a log line', () => {
     )
   })
 
+  it('says the second it is about, whichever was said before', () => {
+    const entry = { id: '01J', method: 'GET', url: undefined, status: '200', bytes: 0, ms: 1 }
+    const seconds = [1_999, 2_000, 2_999, 1_000].map((at) => logLine({ at, ...entry }).slice(0, 20))
+    expect(seconds).toEqual([1, 2, 2, 1].map((second) => `1970-01-01T00:00:0${second}Z`))
+  })
+
   it('stands for a request that could not be read, too', () => {
     const entry = { at: 0, id: undefined, method: undefined, url: undefined }
     expect(logLine({ ...entry, status: '401 key_wrong', bytes: 0, ms: 0 })).toBe(

@@ -13,9 +13,18 @@ export interface Entry {
 }
 
 export function logLine({ at, id, method, url, status, bytes, ms }: Entry): string {
-  const when = `${new Date(at).toISOString().slice(0, 19)}Z`
   const what = `${method ?? '-'} ${url === undefined ? '-' : addressWithoutValues(url)}`
-  return `${when} ${id ?? '-'} ${what} ${status} ${size(bytes)} ${Math.round(ms)}ms`
+  return `${secondOf(at)} ${id ?? '-'} ${what} ${status} ${size(bytes)} ${Math.round(ms)}ms`
+}
+
+let last = { second: Number.NaN, text: '' }
+
+/** A busy relay says many lines a second; the second is written out once. */
+function secondOf(at: number): string {
+  const second = Math.floor(at / 1_000)
+  if (second !== last.second)
+    last = { second, text: `${new Date(second * 1_000).toISOString().slice(0, 19)}Z` }
+  return last.text
 }
 
 /**

@@ -42,9 +42,9 @@ export function tap(socket: Socket): void {
   }
   socket.read = (size) => {
     const piece: unknown = read(size)
-    if (answerBegins && piece instanceof Uint8Array) {
+    if (answerBegins && Buffer.isBuffer(piece)) {
       answerBegins = false
-      const version = /^HTTP\/(\d\.\d) /.exec(String.fromCharCode(...piece.subarray(0, 9)))?.[1]
+      const version = /^HTTP\/(\d\.\d) /.exec(piece.toString('latin1', 0, 9))?.[1]
       if (version !== undefined) versions.set(socket, version)
     }
     return piece

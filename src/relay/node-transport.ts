@@ -1,4 +1,5 @@
 /** Sends one hop with undici: no redirects, no decoding, no retries, and everything seen is told. */
+import { inTurn } from '../core/http.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { type Dial, dial } from './node-dial.ts'
 import { Hop } from './node-hop.ts'
@@ -48,7 +49,7 @@ function requestOf({ to, method, headers, body, headersMs }: Outgoing, limits: L
     origin: to.url.origin,
     path: `${to.url.pathname}${to.url.search}`,
     method,
-    headers: headers.flat(),
+    headers: inTurn(headers),
     body: empty ? null : Buffer.from(body.buffer, body.byteOffset, body.length),
     headersTimeout: headersMs,
     bodyTimeout: limits.idleMs,

@@ -1,5 +1,6 @@
 /** Writes a streamed answer in few pieces: what comes within a moment leaves together. */
 import type { ServerResponse } from 'node:http'
+import { inTurn } from '../core/http.ts'
 import type { Answer, Sink } from './ingress.ts'
 
 const TOGETHER_BYTES = 64 * 1024
@@ -25,7 +26,7 @@ export function createWriter(
     size = 0
     const pieces = held.splice(0)
     if (response.destroyed) return true
-    if (!response.headersSent) response.writeHead(status, headers.flat())
+    if (!response.headersSent) response.writeHead(status, inTurn(headers))
     return writeAll(response, pieces)
   }
 
@@ -39,8 +40,8 @@ export function createWriter(
     },
     end() {
       clearTimeout(timer)
-      const length: readonly string[] = ['content-length', String(size)]
-      if (!response.headersSent) response.writeHead(status, [...headers.flat(), ...length])
+      if (!response.headersSent)
+        response.writeHead(status, inTurn([...headers, ['content-length', String(size)]]))
       response.end(Buffer.concat(held))
     },
   }

@@ -59,9 +59,12 @@ export interface Policy {
   vet(target: Inspected, peer?: (target: Target) => string | undefined): Promise<Vetted>
 }
 
+/** An origin in its parts; a URL would take them out of its text anew for every target. */
+type Listed = Readonly<Pick<URL, 'origin' | 'protocol' | 'hostname' | 'port'>>
+
 interface Rules {
   readonly origins: ReadonlyMap<string, Approval>
-  readonly listed: readonly URL[]
+  readonly listed: readonly Listed[]
   readonly ownPorts: readonly number[]
   readonly allowNat64: boolean
 }
@@ -85,11 +88,12 @@ export const policyChecks: readonly Check[] = [
     name: 'allowlist',
     threats: 'T27 T28 T31',
     reason: ({ url }, { listed }) => {
-      const sameHost = listed.filter(({ hostname }) => hostname === url.hostname)
+      const { hostname, protocol, port } = url
+      const sameHost = listed.filter((one) => one.hostname === hostname)
       if (sameHost.length === 0) return 'host-not-allowed'
-      const sameScheme = sameHost.filter(({ protocol }) => protocol === url.protocol)
+      const sameScheme = sameHost.filter((one) => one.protocol === protocol)
       if (sameScheme.length === 0) return 'scheme'
-      return sameScheme.some(({ port }) => port === url.port) ? undefined : 'port'
+      return sameScheme.some((one) => one.port === port) ? undefined : 'port'
     },
   },
   {
@@ -229,12 +233,13 @@ function withGranted(started: Rules, granted: readonly Approval[]): Rules {
   }
 }
 
-function originOf(text: string): URL {
+function originOf(text: string): Listed {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined || url.href !== `${url.origin}/`) {
     throw new PolicyProblem(`Not an origin (scheme, host and port, nothing else): ${text}`)
   }
-  return url
+  const { origin, protocol, hostname, port } = url
+  return { origin, protocol, hostname, port }
 }
 
 function withPin(approval: Approval): Approval {

@@ -1,6 +1,7 @@
 /** The relay: gates, envelope, policy, exchange, in this order; a refused request opens no connection. */
 import { APPROVALS_PATH } from '../core/approvals.ts'
 import { EXCHANGE_PATH, encodeFrame, FRAMES_TYPE, type Frame, framePrefix } from '../core/frames.ts'
+import type { HeaderPairs } from '../core/http.ts'
 import { TAB_KEY_PATH, type TabKeyAnswer } from '../core/tab-key.ts'
 import type { Approvals } from './approvals.ts'
 import { approvalsAnswer } from './approvals-answer.ts'
@@ -88,7 +89,7 @@ export function createRelay(options: RelayOptions): Relay {
           free()
         }
       }
-      return { status: 200, headers: [['content-type', FRAMES_TYPE], ...safeHeaders], body }
+      return { status: 200, headers: framesHeaders, body }
     } catch (error) {
       if (!(error instanceof Refused)) {
         note(error instanceof Gone ? 'aborted' : 'relay_failed', 0)
@@ -99,6 +100,8 @@ export function createRelay(options: RelayOptions): Relay {
     }
   }
 }
+
+const framesHeaders: HeaderPairs = [['content-type', FRAMES_TYPE], ...safeHeaders]
 
 const tabKeyAnswer = (key: string): Answer => ({
   status: 200,

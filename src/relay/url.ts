@@ -145,10 +145,10 @@ function isPlainLabel(typed: string, canonical: string): boolean {
   return canonical.startsWith('xn--') && typed === typed.normalize('NFKC').toLowerCase()
 }
 
+/** Labels: each is 1 to 63 characters long, and neither begins nor ends with a hyphen. */
+const hostSyntax = /^(?!-)[a-z0-9_-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9_-]{1,63}(?<!-))*$/
+
 function isHost(canonical: string): boolean {
   if (canonical.startsWith('[')) return true
-  return (
-    canonical.length <= 253 &&
-    canonical.split('.').every((label) => /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/.test(label))
-  )
+  return canonical.length <= 253 && hostSyntax.test(canonical)
 }
