@@ -49,10 +49,10 @@ export function StepView(props: StepViewProps): JSX.Element {
   const [tried, setTried] = createSignal(false)
   let answer: HTMLElement | undefined
 
-  /** Once it is drawn: before, the browser would have to lay the page out twice. */
+  /** In the frame after it is drawn: before, the browser would have to lay the page out twice. */
   const toAnswer = () =>
     requestAnimationFrame(() =>
-      setTimeout(() => {
+      requestAnimationFrame(() => {
         answer?.focus({ preventScroll: true })
         answer?.scrollIntoView({ block: 'start' })
       }),

@@ -7,8 +7,9 @@ let timer: ReturnType<typeof setInterval> | undefined
 
 /** Unix milliseconds, renewed every second as long as something on screen looks at it. */
 export function createNow(): Accessor<number> {
+  // Who else looks keeps it fresh: every time on screen would be written anew for one more.
+  if (watchers === 0) setNow(Date.now())
   watchers += 1
-  setNow(Date.now())
   timer ??= setInterval(() => setNow(Date.now()), 1000)
   onCleanup(() => {
     watchers -= 1

@@ -66,6 +66,20 @@ it('says what to do where an API does not name its server, or is none', async ()
   })
 })
 
+it('went on to another place when the first did not answer, and never came back to it', async () => {
+  const first = await server.request(context)
+  const failed: Exchange = {
+    ...{ id: 'a', step: 'server', route: 'relay', startedAt: 1, endedAt: 2 },
+    ...{ built: first, sent: first },
+    outcome: {
+      kind: 'failed',
+      problem: { kind: 'network_error', code: 'no_answer', means: 'Nobody.', remedy: 'Wait.' },
+    },
+  }
+  const again = await server.request(contextWith({ issuer: ask.url }, failed))
+  expect(again.url).toBe(first.url)
+})
+
 it('follows no address of metadata that is not http', async () => {
   for (const url of ['javascript:alert(1)', 'file:///etc/passwd', 'not an address']) {
     const refused = answer(401, `Bearer resource_metadata="${url}"`)

@@ -28,9 +28,14 @@ function named(exchange: Exchange | undefined): Candidate | undefined {
     : { kind: 'rfc9728', url, why: 'The API names it in its refusal.' }
 }
 
+const nothingHere = ({ outcome }: Exchange): boolean =>
+  (outcome.kind === 'accepted' && !('issuer' in outcome.gained)) ||
+  (outcome.kind === 'refused' &&
+    ['metadata_status', 'html_instead_of_json'].includes(outcome.problem.code))
+
 interface Search {
   readonly all: readonly Candidate[]
-  /** Asked about since the server was last found. */
+  /** Where there was nothing, since the server was last found. */
   readonly tried: ReadonlySet<string>
   readonly next: Candidate | undefined
 }
@@ -42,16 +47,12 @@ function searchOf(text: string, exchanges: readonly Exchange[]): Search {
     ({ outcome }) => outcome.kind === 'accepted' && 'issuer' in outcome.gained,
   )
   const since = mine.slice(found + 1)
-  const tried = new Set(since.map(({ sent }) => sent.url))
+  // Whoever did not answer, or answered garbage, is asked the same again.
+  const tried = new Set(since.filter(nothingHere).map(({ sent }) => sent.url))
   const told = since.flatMap((exchange) => named(exchange) ?? [])
   const all = [...told, ...questionsAbout(text)]
   return { all, tried, next: all.find(({ url }) => !tried.has(url)) }
 }
-
-const nothingHere = ({ outcome }: Exchange): boolean =>
-  (outcome.kind === 'accepted' && !('issuer' in outcome.gained)) ||
-  (outcome.kind === 'refused' &&
-    ['metadata_status', 'html_instead_of_json'].includes(outcome.problem.code))
 
 /** The relay asks the person before it goes to a server it does not know; a page of its own would not. */
 const namedServer = ({ outcome, route }: Exchange): boolean =>
