@@ -5,6 +5,7 @@ import type { Secret } from '../trace/secrets.ts'
 import { cover } from './cover.ts'
 import { Notice, type NoticeProps } from './kit/Notice.tsx'
 import { Visible } from './kit/Visible.tsx'
+import { isEarly } from './words.ts'
 
 const manners: Readonly<Record<ProblemKind, { tone: NoticeProps['tone']; title: string }>> = {
   missing_value: { tone: 'info', title: 'Something is still missing' },
@@ -19,6 +20,8 @@ const manners: Readonly<Record<ProblemKind, { tone: NoticeProps['tone']; title: 
   not_sent: { tone: 'info', title: 'This was not needed' },
 }
 
+const early = { tone: 'info', title: 'Not yet' } as const
+
 interface ProblemViewProps {
   readonly problem: Problem
   /** A server may repeat in its error what it was sent. */
@@ -28,7 +31,7 @@ interface ProblemViewProps {
 }
 
 export default function ProblemView(props: ProblemViewProps): JSX.Element {
-  const manner = () => manners[props.problem.kind]
+  const manner = () => (isEarly(props.problem.code) ? early : manners[props.problem.kind])
   return (
     <Notice tone={manner().tone} title={manner().title} level={props.level ?? 4}>
       <dl class="problem">

@@ -30,13 +30,22 @@ const outcomes: Readonly<Record<Outcome['kind'], Word>> = {
   failed: { tone: 'failed', text: 'No answer' },
 }
 
+const early: Word = { tone: 'note', text: 'Not yet' }
+
 /** A lesson whose point is a refusal: the server said no, and that is what the step wanted. */
 const wanted: Word = { tone: 'gained', text: 'Refused, as expected' }
 
+/** A person is still deciding, and the step asks again by itself: no refusal yet (RFC 8628 section 3.5). */
+export const isEarly = (code: string): boolean => /^(authorization_pending|slow_down)$/.test(code)
+
 export const outcomeWord = (outcome: Outcome): Word =>
-  outcome.kind === 'accepted' && (outcome.response?.status ?? 0) >= 400
-    ? wanted
-    : outcomes[outcome.kind]
+  outcome.kind === 'accepted'
+    ? (outcome.response?.status ?? 0) >= 400
+      ? wanted
+      : outcomes.accepted
+    : isEarly(outcome.problem.code)
+      ? early
+      : outcomes[outcome.kind]
 
 export const routeWord: Readonly<Record<Route, string>> = {
   relay: 'relayed',
