@@ -509,7 +509,7 @@ test('files of other tools give requests, and an exchange of a walk opens as one
   }, walk)
   await openBuilder(page, grantwalk, `?walk=${walk}&exchange=${exchange}`)
   await expect(address(page)).toHaveValue(/oauth\/token/)
-  await expect(page.getByRole('combobox', { name: 'Session' })).toHaveValue(walk)
+  await expect(page.getByRole('combobox', { name: 'Walk' })).toHaveValue(walk)
   await expect(page.locator('body')).not.toContainText('operator-password')
 
   await library(page, 'Open')

@@ -60,7 +60,7 @@ export async function addRow(page: Page, what: string, name: string, value: stri
 }
 
 export const chooseSession = (page: Page, name: RegExp): Promise<void> =>
-  chooseIn(page.getByRole('combobox', { name: 'Session' }), name)
+  chooseIn(page.getByRole('combobox', { name: 'Walk' }), name)
 
 /** Options by a part of their words. */
 export async function chooseIn(list: Locator, name: RegExp): Promise<void> {

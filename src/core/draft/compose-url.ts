@@ -102,7 +102,7 @@ function problemOf(url: string): Problem | undefined {
     ? bad(
         'unknown_host',
         'The host is a variable without a value here, so it is not known where this goes.',
-        'Give the variable a value in an environment. A session’s secret cannot be a host.',
+        'Give the variable a value in an environment. A walk’s secret cannot be a host.',
       )
     : undefined
 }

@@ -135,7 +135,7 @@ function variableProblems(pen: Pen, origin: string | undefined): readonly Proble
       code: 'unknown_variable',
       means: `${listed(pen.unknown)} has no value here.`,
       remedy:
-        'Choose a session that has it, add it to an environment, or write \\{{ to mean the braces.',
+        'Choose a walk that has it, add it to an environment, or write \\{{ to mean the braces.',
     })
   // While the address is not known, that is the problem to solve first.
   if (pen.withheld.size > 0 && origin !== undefined)
@@ -192,7 +192,7 @@ function notesOn(pen: Pen, { environment, session }: Scope): readonly Finding[] 
   if (hidden.length > 0)
     notes.push({
       code: 'environment_first',
-      text: `${listed(hidden)} comes from your environment; the session’s value of that name is not used.`,
+      text: `${listed(hidden)} comes from your environment; the walk’s value of that name is not used.`,
     })
   return notes
 }

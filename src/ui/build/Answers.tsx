@@ -140,7 +140,7 @@ function Renewed(props: AnswersProps): JSX.Element {
             }
           >
             <p>
-              The session can get a new one by “{step().title}”. Then the request is sent once more,
+              The walk can get a new one by “{step().title}”. Then the request is sent once more,
               and both answers stay on screen.
             </p>
           </Notice>

@@ -65,7 +65,7 @@ export function AuthorizationEditor(props: AuthorizationEditorProps): JSX.Elemen
       <Show when={props.authorization.kind !== 'none'}>
         <SessionPicker
           label="Take the credentials from"
-          hint="The variables of the whole request then mean this session’s values. They go only to its own servers, unless you allow another."
+          hint="The variables of the whole request then mean this walk’s values. They go only to its own servers, unless you allow another."
           session={props.session}
           onSession={props.onSession}
         />
@@ -80,7 +80,7 @@ function Token(props: PartProps<'bearer'>): JSX.Element {
       label="Token"
       value={props.value.token}
       onInput={(token) => props.onChange({ ...props.value, token })}
-      hint="Usually {{access_token}}: the newest token of the session."
+      hint="Usually {{access_token}}: the newest token of the walk."
     />
   )
 }

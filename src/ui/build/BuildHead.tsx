@@ -75,7 +75,7 @@ export function BuildHead(props: { newId: () => string }): JSX.Element {
         </Button>
       </div>
       <div class="build-scope">
-        <SessionPicker label="Session" session={desk.draft().session} onSession={desk.setSession} />
+        <SessionPicker label="Walk" session={desk.draft().session} onSession={desk.setSession} />
         <EnvironmentPicker newId={props.newId} />
       </div>
       <Suspense>

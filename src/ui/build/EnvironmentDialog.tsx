@@ -65,8 +65,8 @@ export default function EnvironmentDialog(props: EnvironmentDialogProps): JSX.El
     >
       <p class="quiet">
         Write a variable as <code>{'{{name}}'}</code> anywhere in a request. These come before the
-        session’s values of the same name. A secret is kept in this tab only, is covered on screen,
-        and is never exported; close the tab and it is gone.
+        walk’s values of the same name. A secret is kept in this tab only, is covered on screen, and
+        is never exported; close the tab and it is gone.
       </p>
       <TextField
         id={id}

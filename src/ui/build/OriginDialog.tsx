@@ -17,7 +17,7 @@ export function OriginDialog(props: OriginDialogProps): JSX.Element {
   return (
     <Dialog
       open={props.open}
-      title="Give the session’s secrets to another server?"
+      title="Give the walk’s secrets to another server?"
       onClose={() => props.onClose()}
       actions={
         <>
@@ -40,8 +40,8 @@ export function OriginDialog(props: OriginDialogProps): JSX.Element {
         address yourself, keep it stopped.
       </p>
       <p class="quiet">
-        Allowing counts for exactly this server and this session, in this tab, and ends when you
-        leave this screen.
+        Allowing counts for exactly this server and this walk, in this tab, and ends when you leave
+        this screen.
       </p>
     </Dialog>
   )

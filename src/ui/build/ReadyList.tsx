@@ -88,7 +88,7 @@ function Bound(props: { source: string }): JSX.Element {
         when={same()}
         fallback={
           <p class="quiet library-about">
-            Choose a session of this vendor above and they mean it.{' '}
+            Choose a walk of this vendor above and they mean it.{' '}
             <Link href={`/start/${props.source}`}>Start a walk</Link> if there is none.
           </p>
         }

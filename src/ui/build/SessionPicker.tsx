@@ -35,7 +35,7 @@ export function SessionPicker(props: SessionPickerProps): JSX.Element {
         onChange={(event) => props.onSession(event.currentTarget.value || undefined)}
       >
         <option value="" selected={props.session === undefined}>
-          No session
+          No walk
         </option>
         {missing() && (
           <option value={props.session} selected>

@@ -178,7 +178,7 @@ function namesIn(
   for (const [name, value] of Object.entries(walk?.session.values ?? {})) {
     if (value === '' || names.has(name)) continue
     const secret = factOf(walk?.vendor.profile.values ?? {}, name).sensitivity !== 'public'
-    names.set(name, { name, from: 'this session', secret, value })
+    names.set(name, { name, from: 'this walk', secret, value })
   }
   for (const [name, about] of Object.entries(builtIns))
     if (!names.has(name))
