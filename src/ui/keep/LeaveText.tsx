@@ -1,5 +1,6 @@
 /** A walk as a text without secrets: what is in it is chosen, looked at, saved or copied. */
 import { createResource, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
+import { version } from '../../../package.json'
 import type { Include, Leaving } from '../../trace/leave/leaving.ts'
 import { CheckField } from '../kit/CheckField.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
@@ -21,6 +22,7 @@ export function LeaveText(props: { walk: Walk; way: Way }): JSX.Element {
     session: props.walk.session(),
     profile: props.walk.profile,
     flow: props.walk.flow,
+    version,
     powers: { now: services.now, random: randomBytes },
   })
   const [leaving] = createResource(asked, async ({ kind, ...input }): Promise<Leaving> => {
