@@ -171,47 +171,54 @@ function Knob(props: {
 /** Whom to log in as, and with which client: the simulator's invented people. */
 function Fixtures(props: { state: SandboxState }): JSX.Element {
   return (
-    <Disclosure title="Accounts and clients" note={String(props.state.accounts.length)}>
-      <table class="fixtures">
-        <thead>
-          <tr>
-            <th scope="col">User</th>
-            <th scope="col">Password</th>
-            <th scope="col">Good for</th>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={props.state.accounts}>
-            {(account) => (
-              <tr>
-                <td class="mono">{account.username}</td>
-                <td class="mono">{account.password}</td>
-                <td>{account.note}</td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
-      <table class="fixtures">
-        <thead>
-          <tr>
-            <th scope="col">Client</th>
-            <th scope="col">ID</th>
-            <th scope="col">Secret</th>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={props.state.clients}>
-            {(client) => (
-              <tr>
-                <td>{client.client_name}</td>
-                <td class="mono">{client.client_id}</td>
-                <td class="mono">{client.client_secret ?? 'none'}</td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
+    <Disclosure
+      title="Accounts and clients"
+      note={String(props.state.accounts.length + props.state.clients.length)}
+    >
+      <Show when={props.state.accounts.length > 0}>
+        <table class="fixtures">
+          <thead>
+            <tr>
+              <th scope="col">User</th>
+              <th scope="col">Password</th>
+              <th scope="col">Good for</th>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={props.state.accounts}>
+              {(account) => (
+                <tr>
+                  <td class="mono">{account.username}</td>
+                  <td class="mono">{account.password}</td>
+                  <td>{account.note}</td>
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </table>
+      </Show>
+      <Show when={props.state.clients.length > 0}>
+        <table class="fixtures">
+          <thead>
+            <tr>
+              <th scope="col">Client</th>
+              <th scope="col">ID</th>
+              <th scope="col">Secret</th>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={props.state.clients}>
+              {(client) => (
+                <tr>
+                  <td>{client.client_name}</td>
+                  <td class="mono">{client.client_id}</td>
+                  <td class="mono">{client.client_secret ?? 'none'}</td>
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </table>
+      </Show>
     </Disclosure>
   )
 }
