@@ -30,7 +30,9 @@ describe('relativeTime', () => {
   const now = Date.UTC(2026, 2, 4)
   test.each([
     [3_552_000, 'in 59 min 12 s'],
+    [-59_000, '59 s ago'],
     [-180_000, '3 min ago'],
+    [-194_000, '3 min ago'],
     [400, 'now'],
     [-400, 'now'],
     [1000, 'in 1 s'],

@@ -43,11 +43,13 @@ export function duration(milliseconds: number): string {
   return tenths < 60 ? `${tenths.toFixed(1)} s` : span(Math.round(whole / second))
 }
 
-/** `in 59 min 12 s`, `3 min ago`, `now`. Both arguments are Unix milliseconds. */
+/** `in 59 min 12 s`, `3 min ago`, `now`: what is past is not counted in seconds after a minute. Unix milliseconds. */
 export function relativeTime(at: number, now: number): string {
   const seconds = Math.round(Math.abs(at - now) / second)
   if (seconds === 0) return 'now'
-  return at > now ? `in ${span(seconds)}` : `${span(seconds)} ago`
+  return at > now
+    ? `in ${span(seconds)}`
+    : `${span(seconds < 60 ? seconds : seconds - (seconds % 60))} ago`
 }
 
 const two = (count: number) => String(count).padStart(2, '0')
