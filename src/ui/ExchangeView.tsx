@@ -167,7 +167,9 @@ function Gained(props: ExchangeViewProps): JSX.Element {
         level={4}
         title={`${outcomeWord(props.exchange.outcome).text}${rows().length > 0 ? '. You gained' : ''}`}
       >
-        <KeyValueList rows={rows()} />
+        <Show when={rows().length > 0}>
+          <KeyValueList rows={rows()} />
+        </Show>
       </Notice>
     </Show>
   )

@@ -24,7 +24,7 @@ export default function KeyForm(): JSX.Element {
           printed in the terminal, or paste it here.
         </p>
         <form
-          class="fields"
+          class="start"
           onSubmit={(event) => {
             event.preventDefault()
             pair()
