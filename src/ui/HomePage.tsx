@@ -81,8 +81,8 @@ function Paste(props: {
         onInput={(event) => setText(event.currentTarget.value)}
       />
       <p id="paste-hint" class="field-hint">
-        A case file, a HAR recording, the address a login came back with, a curl command, a Postman
-        or OpenAPI file, a token. It is read in this tab, and nothing is sent.
+        A server’s address, a case file, a HAR recording, the address a login came back with, a curl
+        command, a Postman or OpenAPI file, a token. It is read in this tab, and nothing is sent.
       </p>
       <div class="actions">
         <Button type="submit" disabled={!text().trim()}>

@@ -90,7 +90,7 @@ function First(props: Compared): JSX.Element {
     <Show
       when={props.comparison.first}
       fallback={
-        <Notice tone="success" level={2} title="Nothing parts them">
+        <Notice tone="success" level={2} title="No differences">
           <p>
             {props.comparison.pairs.length === 0
               ? 'Neither has sent anything yet.'

@@ -37,7 +37,7 @@ export function ModeChoice(): JSX.Element {
     <>
       <ChoiceField
         id="mode"
-        label="Secrets of live walks rest"
+        label="Where secrets of live walks are kept"
         value={changing.shown()}
         options={modes}
         disabled={changing.progress() !== undefined}

@@ -74,7 +74,8 @@ const wishes: readonly Field[] = [
   prompt,
   {
     name: 'max_age',
-    label: 'Signed in at most so many seconds ago',
+    label: 'Maximum age of the sign-in',
+    hint: 'In seconds. If the person signed in longer ago, the server asks again.',
     optional: true,
     check: (value) => (/^\d{1,9}$/.test(value) ? undefined : 'This is a number of seconds.'),
   },
@@ -92,7 +93,7 @@ const extra_parameters: Field = {
   label: 'Extra parameters',
   kind: 'multiline',
   optional: true,
-  hint: 'One name=value a line, sent as they are beside the others.',
+  hint: 'One name=value per line. They are sent with the others, as you write them.',
   example: 'ui_locales=de',
   check: (value) =>
     value.split('\n').every((line) => line.trim() === '' || /^[^=\s]+=/.test(line.trim()))
@@ -134,7 +135,7 @@ export function askStep(response_type: string): LocalStep {
     notes: [
       { text: 'form_post lets the browser post the answer.', source: documented(formPost) },
       { text: 'Modes that end in jwt carry a signed answer.', source: documented(jarm) },
-      { text: 'Which answers belong into the fragment.', source: documented(multiple) },
+      { text: 'It says which answers belong in the fragment.', source: documented(multiple) },
     ],
     links: [rfc(9126), rfc(9101), rfc(9396), rfc(8707)],
     make: () => ({}),

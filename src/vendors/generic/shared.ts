@@ -33,7 +33,7 @@ export const switchField = (
 export const scopeField = (sample: string, initial?: string): Field => ({
   name: 'scope',
   label: 'Scope',
-  hint: 'Words with blanks between. openid asks for an ID token.',
+  hint: 'Words separated by spaces. openid asks for an ID token.',
   optional: true,
   sample,
   ...(initial === undefined ? {} : { initial }),

@@ -37,7 +37,7 @@ export const profile: VendorProfile = {
     token_audience: fact('aud of the token'),
     token_grant: fact('gty of the token'),
     token_client: fact('azp of the token'),
-    token_lifetime: fact('exp − iat, in seconds'),
+    token_lifetime: fact('exp − iat (s)'),
     token_permissions: fact('Permissions in the token'),
     account_id: fact('Account ID', 'personal'),
     filter_name: fact('Name to look for'),
