@@ -26,7 +26,10 @@ export async function server() {
 export const stranger = async () => (await generateKeyPair('ES256')).privateKey
 
 export const metadata = (more: object = {}): Exchange =>
-  answered('server', JSON.stringify({ issuer, token_endpoint: `${issuer}/token`, ...more }))
+  answered(
+    '.well-known/openid-configuration',
+    JSON.stringify({ issuer, token_endpoint: `${issuer}/token`, ...more }),
+  )
 
 function answered(step: string, body: string): Exchange {
   const request = { method: 'GET', url: `${issuer}/${step}`, headers: [] }

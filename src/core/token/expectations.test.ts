@@ -168,3 +168,28 @@ describe('where keys are', () => {
     expect(jwksAddress(' http://localhost:7862/arm/keys ')).toMatchObject({ kind: 'address' })
   })
 })
+
+describe('an API that answers like the walk’s server (T53)', () => {
+  const here = 'https://as.example/.well-known/openid-configuration'
+  const keys = 'https://as.example/keys'
+  const described = { issuer: 'https://as.example', jwks_uri: keys }
+  const evil = { issuer: 'https://evil.example', jwks_uri: 'https://evil.example/keys', keys: [] }
+  const walked = [exchange(here, described), exchange('https://api.example/me', evil)]
+
+  it('does not become the issuer that tokens are held to', () => {
+    expect(expectationsOf(session({}, ...walked)).issuer).toBe('https://as.example')
+    const typed = session({ issuer: 'https://as.example' }, ...walked.slice(1))
+    expect(expectationsOf(typed).issuer).toBe('https://as.example')
+  })
+
+  it('is not the place where the server’s keys are', () => {
+    const known = session({ jwks_uri: keys }, ...walked)
+    expect(jwksLocation(known)?.url).toBe(keys)
+  })
+
+  it('is told apart from metadata that was asked for at an address of its own', () => {
+    const odd = exchange('https://as.example/metadata.json', described)
+    const asked = { ...odd, outcome: { ...odd.outcome, gained: { issuer: described.issuer } } }
+    expect(expectationsOf(session({}, asked as Exchange)).issuer).toBe('https://as.example')
+  })
+})

@@ -93,14 +93,20 @@ export function recordIn({ outcome }: Exchange, name: string): JsonRecord | unde
   }
 }
 
-/** Server metadata as RFC 8414 and OpenID Connect Discovery have it. */
+/** Server metadata as RFC 8414 and OpenID Connect Discovery have it, where somebody asked for it. */
 export function metadataIn(exchange: Exchange): JsonRecord | undefined {
   if (exchange.outcome.kind !== 'accepted') return undefined
   const record = recordIn(exchange, 'issuer')
-  return record !== undefined && textIn(record, 'issuer') !== undefined && hasEndpoint(record)
+  const issuer = textIn(record, 'issuer')
+  return record !== undefined && issuer !== undefined && hasEndpoint(record) && asksFor(exchange)
     ? record
     : undefined
 }
+
+/** An API that answers like metadata does not decide who issues tokens, nor what that server promised (T53). */
+const asksFor = ({ sent, outcome }: Exchange): boolean =>
+  sent.url.includes('/.well-known/') ||
+  (outcome.kind === 'accepted' && outcome.gained['issuer'] !== undefined)
 
 const hasEndpoint = (record: JsonRecord): boolean =>
   ['jwks_uri', 'token_endpoint', 'authorization_endpoint'].some((name) =>

@@ -15,7 +15,10 @@ export interface JwksLocation {
 export function jwksLocation(session: Session): JwksLocation | undefined {
   const { issuer } = expectationsOf(session)
   const newest = session.exchanges.toReversed()
-  const guesses = [fetched, announced, beside].flatMap((guess) => newest.map(guess))
+  const known = session.values['jwks_uri'] ?? ''
+  const guesses = [(one: Exchange) => fetched(one, known), announced, beside].flatMap((guess) =>
+    newest.map(guess),
+  )
   const typed = guessOf(session.values['jwks_uri'], 'The walk names it (jwks_uri).')
   for (const guess of [...guesses, typed]) {
     if (guess === undefined) continue
@@ -33,9 +36,10 @@ interface Guess {
 const guessOf = (url: string | undefined, why: string): Guess | undefined =>
   url === undefined || url === '' ? undefined : { url, why }
 
-/** A step of the walk asked for the keys already. */
-function fetched(exchange: Exchange): Guess | undefined {
+/** A step of the walk asked for the keys already; an API whose answer has `keys` in it is not their place. */
+function fetched(exchange: Exchange, known: string): Guess | undefined {
   if (exchange.outcome.kind !== 'accepted') return undefined
+  if (known !== '' && exchange.built.url !== known) return undefined
   return Array.isArray(recordIn(exchange, 'keys')?.['keys'])
     ? guessOf(exchange.sent.url, 'The walk fetched the keys of its server from there.')
     : undefined
