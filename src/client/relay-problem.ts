@@ -22,7 +22,7 @@ const refusals: Readonly<Record<string, Words>> = {
     means:
       'Grantwalk’s own server does not answer. Unless it stopped at this very moment, nothing was sent.',
     remedy:
-      'See whether it still runs in the terminal, start it with npm start, and send again. Nothing here is lost.',
+      'See whether it still runs in the terminal. If not, run npm start, open the link it prints, and send again. Nothing here is lost.',
   },
   relay_lost: {
     means:
