@@ -35,9 +35,11 @@ describe('relativeTime', () => {
     [-194_000, '3 min ago'],
     [400, 'now'],
     [-400, 'now'],
-    [1000, 'in 1 s'],
+    [1000, 'now'],
+    [2000, 'in 2 s'],
     [-7_500_000, '2 h 5 min ago'],
     [86_400_000 * 30, 'in 30 d'],
+    [86_400_000 * -400 + 43_200_000, '2025-01-28'],
     [86_400_000 + 59_000, 'in 1 d'],
   ])('%d ms from now is %s', (distance, text) => {
     expect(relativeTime(now + distance, now)).toBe(text)

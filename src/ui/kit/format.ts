@@ -43,10 +43,14 @@ export function duration(milliseconds: number): string {
   return tenths < 60 ? `${tenths.toFixed(1)} s` : span(Math.round(whole / second))
 }
 
-/** `in 59 min 12 s`, `3 min ago`, `now`: what is past is not counted in seconds after a minute. Unix milliseconds. */
+/**
+ * `in 59 min 12 s`, `3 min ago`, `now`: what is past is not counted in seconds after a minute, and a month away it is
+ * the day. Unix milliseconds; `now` may be a second old, as the clock on screen is.
+ */
 export function relativeTime(at: number, now: number): string {
   const seconds = Math.round(Math.abs(at - now) / second)
-  if (seconds === 0) return 'now'
+  if (seconds === 0 || (at > now && seconds === 1)) return 'now'
+  if (seconds > 31 * 86_400) return exactTime(at).slice(0, 10)
   return at > now
     ? `in ${span(seconds)}`
     : `${span(seconds < 60 ? seconds : seconds - (seconds % 60))} ago`
