@@ -1,6 +1,7 @@
 /** From a code to tokens, and from a refresh token to newer ones. */
 import type { ExpectedTokens } from '../../core/answer/tokens.ts'
 import { wantsNonce } from '../../core/dpop.ts'
+import { Refusal } from '../../core/problem.ts'
 import { rfc } from '../../core/source.ts'
 import { type TokenCall, tokenStep } from '../../core/steps.ts'
 import type { Context, RequestStep } from '../../core/vendor.ts'
@@ -8,8 +9,27 @@ import { withCheckedIdToken } from './id-token.ts'
 import { given, isOn, tokenCall, tokenPitfalls } from './shared.ts'
 import { core, documented } from './sources.ts'
 
+/** A code goes only to the server it came from, whatever was found or typed since (T53, RFC 9700 section 4.4). */
+function codeOfServer(context: Context): string {
+  const code = context.need('code')
+  const came = context.exchanges.findLast(
+    ({ outcome }) => outcome.kind === 'accepted' && outcome.gained['code'] === code,
+  )
+  const now = context.values['authorization_endpoint'] ?? ''
+  if (came === undefined || now === '' || placeOf(came.built.url) === placeOf(now)) return code
+  throw new Refusal({
+    kind: 'security_stop',
+    code: 'server_changed',
+    means: `The code came from ${new URL(came.built.url).origin}, and the walk goes to another server now. It must not be sent there.`,
+    remedy: 'Go to the login page of this server and get a code from it.',
+    source: rfc(9700, '4.4'),
+  })
+}
+
+const placeOf = (url: string): string => url.replace(/[?#][\s\S]*$/, '')
+
 const redeem: TokenCall = tokenCall('authorization_code', (context) => ({
-  code: context.need('code'),
+  code: codeOfServer(context),
   redirect_uri: context.need('redirect_uri'),
   ...(context.values['pkce'] === 'none' ? {} : { code_verifier: context.need('code_verifier') }),
   ...given(context.values, 'resource', 'audience'),

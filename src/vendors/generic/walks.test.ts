@@ -259,6 +259,37 @@ describe('going on would be unsafe', () => {
   )
 })
 
+describe('a walk that turns to another server between login and exchange (T53)', () => {
+  it.each<[string, Values]>([
+    ['authorization_code', {}],
+    ['authorization_code', { jar: 'yes' }],
+    ['authorization_code', { par: 'yes' }],
+  ])('does not take the code there: %s %j', async (id, values) => {
+    const flow = flowOf(id)
+    const { start, step, environment, powers } = await walker(generic)
+    let session: Session = reduce(start(flow), { type: 'filled', values, at: 0 })
+    for (const next of flow.steps) {
+      if (next.id === 'token') break
+      if (next.when?.(session.values, 'sandbox') !== false) session = await step(session, next)
+    }
+    const token = flow.steps.find((one) => one.id === 'token')
+    if (token?.kind !== 'request') throw new Error('the code is exchanged by a request')
+    const built = async (of: Session) => {
+      const request = token.request(contextOf(of, generic.profile, environment, powers))
+      return await request
+    }
+    expect(new URL((await built(session)).url).pathname).toBe('/generic/token')
+    const other = {
+      authorization_endpoint: 'https://evil.example/authorize',
+      token_endpoint: 'https://evil.example/token',
+    }
+    const turned = reduce(session, { type: 'filled', values: other, at: 1 })
+    await expect(built(turned)).rejects.toMatchObject({
+      problem: { kind: 'security_stop', code: 'server_changed' },
+    })
+  })
+})
+
 describe('servers differ', () => {
   it('walks with opaque tokens and signed userinfo', async () => {
     const settings = { opaque_tokens: true, signed_userinfo: true, id_token_alg: 'ES256' }
