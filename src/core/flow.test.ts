@@ -105,6 +105,18 @@ describe('the status of a step', () => {
     expect(kind(token, after(filled, exchange('token', 'failed')))).toBe('failed')
   })
 
+  it('was refused while a person was still deciding at another device', () => {
+    const early = (code: string) => {
+      const one = exchange('token', 'refused')
+      if (one.outcome.kind !== 'refused') throw new Error('not refused')
+      const outcome = { ...one.outcome, problem: { ...one.outcome.problem, code } }
+      return kind(token, after(filled, { ...one, outcome }))
+    }
+    expect(early('authorization_pending')).toBe('ready')
+    expect(early('slow_down')).toBe('ready')
+    expect(early('access_denied')).toBe('refused')
+  })
+
   it('is out of date when a step it rests on was run again', () => {
     const walked = after(
       filled,

@@ -122,6 +122,9 @@ export type Status =
 const knows = (values: Values, name: ValueName): boolean =>
   Object.hasOwn(values, name) && values[name] !== ''
 
+/** A person is still deciding, and the step asks again by itself: no refusal yet (RFC 8628 section 3.5). */
+export const isEarly = (code: string): boolean => /^(authorization_pending|slow_down)$/.test(code)
+
 /** Derived, never stored. */
 export function statusOf(flow: Flow, step: Step, session: Session): Status {
   const lacking = step.needs.filter((name) => !knows(session.values, name))
@@ -132,10 +135,12 @@ export function statusOf(flow: Flow, step: Step, session: Session): Status {
     return { kind: complete && problemsOf(step, session).length === 0 ? 'done' : 'ready' }
   const last = session.exchanges.findLast((exchange) => exchange.step === step.id)
   if (last === undefined) return { kind: 'ready' }
+  const { outcome } = last
+  if (outcome.kind === 'refused' && isEarly(outcome.problem.code)) return { kind: 'ready' }
   // A replay that is refused takes nothing away: what the step gave before is still good.
   const holds = step.gives.length > 0 && complete && !overtaken(flow, step, session)
-  if (last.outcome.kind !== 'accepted' && !(holds && wasAccepted(step, session)))
-    return { kind: last.outcome.kind }
+  if (outcome.kind !== 'accepted' && !(holds && wasAccepted(step, session)))
+    return { kind: outcome.kind }
   return { kind: complete && !overtaken(flow, step, session) ? 'done' : 'stale' }
 }
 

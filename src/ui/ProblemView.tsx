@@ -1,11 +1,11 @@
 /** A refusal, in this order: the server's own words, what they most likely mean, what to try. */
 import { type JSX, Show } from 'solid-js'
+import { isEarly } from '../core/flow.ts'
 import type { Problem, ProblemKind } from '../core/problem.ts'
 import type { Secret } from '../trace/secrets.ts'
 import { cover } from './cover.ts'
 import { Notice, type NoticeProps } from './kit/Notice.tsx'
 import { Visible } from './kit/Visible.tsx'
-import { isEarly } from './words.ts'
 
 const manners: Readonly<Record<ProblemKind, { tone: NoticeProps['tone']; title: string }>> = {
   missing_value: { tone: 'info', title: 'Something is still missing' },

@@ -1,5 +1,5 @@
 /** The words for what the data says: one place, so that a thing is called the same everywhere. */
-import type { Status } from '../core/flow.ts'
+import { isEarly, type Status } from '../core/flow.ts'
 import type { Exchange, Outcome, Route, Target } from '../core/session.ts'
 import type { Source } from '../core/source.ts'
 import type { Step } from '../core/vendor.ts'
@@ -34,9 +34,6 @@ const early: Word = { tone: 'note', text: 'Not yet' }
 
 /** A lesson whose point is a refusal: the server said no, and that is what the step wanted. */
 const wanted: Word = { tone: 'gained', text: 'Refused, as expected' }
-
-/** A person is still deciding, and the step asks again by itself: no refusal yet (RFC 8628 section 3.5). */
-export const isEarly = (code: string): boolean => /^(authorization_pending|slow_down)$/.test(code)
 
 export const outcomeWord = (outcome: Outcome): Word =>
   outcome.kind === 'accepted'
