@@ -1,6 +1,6 @@
 /** What follows from a session and a flow: the context of a step, its status, and the next session. */
 import type { KeyRing } from './key-ring.ts'
-import { missing, type Problem, Refusal } from './problem.ts'
+import { isEarly, missing, type Problem, Refusal } from './problem.ts'
 import type { Session, SessionEvent, Target } from './session.ts'
 import { factOf, type ValueName, type Values } from './values.ts'
 import type { Choice, Context, Environment, Field, Flow, Step, VendorProfile } from './vendor.ts'
@@ -121,9 +121,6 @@ export type Status =
 
 const knows = (values: Values, name: ValueName): boolean =>
   Object.hasOwn(values, name) && values[name] !== ''
-
-/** A person is still deciding, and the step asks again by itself: no refusal yet (RFC 8628 section 3.5). */
-export const isEarly = (code: string): boolean => /^(authorization_pending|slow_down)$/.test(code)
 
 /** Derived, never stored. */
 export function statusOf(flow: Flow, step: Step, session: Session): Status {

@@ -27,6 +27,9 @@ export interface Problem {
   readonly source?: Link
 }
 
+/** A person is still deciding, and the step asks again by itself: no refusal yet (RFC 8628 section 3.5). */
+export const isEarly = (code: string): boolean => /^(authorization_pending|slow_down)$/.test(code)
+
 /** Thrown small by steps and parsers; `run` turns it into an outcome, once. */
 export class Refusal extends Error {
   readonly problem: Problem

@@ -1,7 +1,6 @@
 /** A refusal, in this order: the server's own words, what they most likely mean, what to try. */
 import { type JSX, Show } from 'solid-js'
-import { isEarly } from '../core/flow.ts'
-import type { Problem, ProblemKind } from '../core/problem.ts'
+import { isEarly, type Problem, type ProblemKind } from '../core/problem.ts'
 import type { Secret } from '../trace/secrets.ts'
 import { cover } from './cover.ts'
 import { Notice, type NoticeProps } from './kit/Notice.tsx'

@@ -1,5 +1,6 @@
 /** The words for what the data says: one place, so that a thing is called the same everywhere. */
-import { isEarly, type Status } from '../core/flow.ts'
+import type { Status } from '../core/flow.ts'
+import { isEarly } from '../core/problem.ts'
 import type { Exchange, Outcome, Route, Target } from '../core/session.ts'
 import type { Source } from '../core/source.ts'
 import type { Step } from '../core/vendor.ts'

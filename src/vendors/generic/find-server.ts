@@ -33,6 +33,9 @@ const nothingHere = ({ outcome }: Exchange): boolean =>
   (outcome.kind === 'refused' &&
     ['metadata_status', 'html_instead_of_json'].includes(outcome.problem.code))
 
+/** An API that names another place each time is not followed for ever. */
+const MOST_NAMED = 3
+
 interface Search {
   readonly all: readonly Candidate[]
   /** Where there was nothing, since the server was last found. */
@@ -49,7 +52,7 @@ function searchOf(text: string, exchanges: readonly Exchange[]): Search {
   const since = mine.slice(found + 1)
   // Whoever did not answer, or answered garbage, is asked the same again.
   const tried = new Set(since.filter(nothingHere).map(({ sent }) => sent.url))
-  const told = since.flatMap((exchange) => named(exchange) ?? [])
+  const told = since.flatMap((exchange) => named(exchange) ?? []).slice(0, MOST_NAMED)
   const all = [...told, ...questionsAbout(text)]
   return { all, tried, next: all.find(({ url }) => !tried.has(url)) }
 }
