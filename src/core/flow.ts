@@ -112,12 +112,7 @@ export function problemsOf(step: Step, session: Session): readonly FieldProblem[
 
 export type Status =
   | { readonly kind: 'locked'; readonly missing: readonly ValueName[] }
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'waiting' }
-  | { readonly kind: 'done' }
-  | { readonly kind: 'stale' }
-  | { readonly kind: 'refused' }
-  | { readonly kind: 'failed' }
+  | { readonly kind: 'ready' | 'waiting' | 'done' | 'stale' | 'refused' | 'failed' }
 
 const knows = (values: Values, name: ValueName): boolean =>
   Object.hasOwn(values, name) && values[name] !== ''
