@@ -50,6 +50,8 @@ export async function send(page: Page): Promise<void> {
   const before = await trace.count()
   await page.getByRole('button', { name: /^Send to/ }).click()
   await expect(trace).toHaveCount(before + 1)
+  // What is not kept yet would be gone with the page.
+  await expect(page.getByRole('navigation', { name: 'Steps' })).not.toContainText('Saving')
 }
 
 export async function goOn(page: Page): Promise<void> {

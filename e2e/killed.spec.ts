@@ -1,4 +1,4 @@
-/** The tab is killed after every step, and at the login page: the walk goes on in another one. */
+/** The tab is killed between the steps, and at the login page: the walk goes on in another one. */
 import type { Page } from '@playwright/test'
 import { vendors } from '../src/vendors/index.ts'
 import { control, openStep, startWalk, stepButton, wholeStep } from './amm.ts'
@@ -29,7 +29,7 @@ async function kill(page: Page): Promise<void> {
 }
 
 for (const [id, flow] of ways)
-  test(`${id}: a tab that is killed after every step loses nothing of the walk`, async ({
+  test(`${id}: a tab that is killed again and again loses nothing of the walk`, async ({
     context,
     grantwalk,
   }) => {
@@ -61,6 +61,8 @@ for (const [id, flow] of ways)
       await runStep(page, id, step)
       await expect(stepButton(page, title), step.title).toContainText('Done', { timeout: 12_000 })
       done.push(title)
+      // Where nobody signs in, every second time will do.
+      if (!way.steps.some(({ kind }) => kind === 'redirect') && done.length % 2 === 0) continue
       await anew()
       for (const one of done) await expect(stepButton(page, one)).toContainText('Done')
     }

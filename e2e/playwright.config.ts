@@ -12,7 +12,7 @@ export default defineConfig({
   retries: 1, // decisions/second-attempt.md
   timeout: 60_000,
   expect: { timeout: 15_000 }, // waits, not measures: a busy machine is slow, and not wrong
-  globalTimeout: 690_000,
+  globalTimeout: 720_000,
   reporter: 'line',
   use: {
     trace: 'on-first-retry', // recording every test takes a third of the time

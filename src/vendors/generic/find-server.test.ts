@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { contextWith } from '../../core/answers.test-support.ts'
 import { contextOf, reduce } from '../../core/flow.ts'
 import { type HttpResponse, utf8 } from '../../core/http.ts'
+import { problemOf } from '../../core/problem.ts'
 import type { Exchange } from '../../core/session.ts'
 import type { Values } from '../../core/values.ts'
 import { walker } from '../contract.test-support.ts'
@@ -78,6 +79,37 @@ it('went on to another place when the first did not answer, and never came back 
   }
   const again = await server.request(contextWith({ issuer: ask.url }, failed))
   expect(again.url).toBe(first.url)
+})
+
+it('asked an API that is none for ever, once every place had been tried', async () => {
+  let exchanges: readonly Exchange[] = []
+  const asked: string[] = []
+  for (let press = 0; press < 12; press += 1) {
+    const now = contextWith({ issuer: 'https://as.example' }, ...exchanges)
+    const sent = await server.request(now)
+    asked.push(sent.url)
+    const found = answer(404)
+    const outcome = await Promise.resolve()
+      .then(() => server.receive(now, found, sent))
+      .then(
+        ({ gained }): Exchange['outcome'] => ({
+          kind: 'accepted',
+          response: found,
+          gained,
+          findings: [],
+        }),
+        (thrown: unknown): Exchange['outcome'] => ({
+          ...{ kind: 'refused', response: found, problem: problemOf(thrown) },
+        }),
+      )
+    const exchange: Exchange = {
+      ...{ id: `${press}`, step: 'server', route: 'relay', startedAt: 1, endedAt: 2 },
+      ...{ built: sent, sent, outcome },
+    }
+    exchanges = [...exchanges, exchange]
+  }
+  expect(asked.at(-1)).toBe(asked[0])
+  expect(new Set(asked).size).toBeGreaterThan(3)
 })
 
 it('follows no address of metadata that is not http', async () => {

@@ -28,10 +28,18 @@ function named(exchange: Exchange | undefined): Candidate | undefined {
     : { kind: 'rfc9728', url, why: 'The API names it in its refusal.' }
 }
 
+/** What is said of a place where there is nothing: the next one is tried, and this one no more. */
+const emptyCodes = [
+  'metadata_status',
+  'html_instead_of_json',
+  'server_not_found',
+  'server_unnamed',
+  'no_authorization_servers',
+]
+
 const nothingHere = ({ outcome }: Exchange): boolean =>
   (outcome.kind === 'accepted' && !('issuer' in outcome.gained)) ||
-  (outcome.kind === 'refused' &&
-    ['metadata_status', 'html_instead_of_json'].includes(outcome.problem.code))
+  (outcome.kind === 'refused' && emptyCodes.includes(outcome.problem.code))
 
 /** An API that names another place each time is not followed for ever. */
 const MOST_NAMED = 3
