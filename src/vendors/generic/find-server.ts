@@ -10,6 +10,7 @@ import type { Exchange } from '../../core/session.ts'
 import { rfc } from '../../core/source.ts'
 import type { Values } from '../../core/values.ts'
 import type { Context, Receipt, RequestStep } from '../../core/vendor.ts'
+import { withoutOthers } from './other-server.ts'
 import { addressIn, questionsAbout, serverFields } from './server-fields.ts'
 import { discovery, documented } from './sources.ts'
 
@@ -155,7 +156,10 @@ function receive(context: Context, response: HttpResponse, { url }: HttpRequest)
   const asked = searchOf(text, context.exchanges).all.find((one) => one.url === url)
   if (asked?.kind === 'challenge') return readRefusal(response)
   if (asked?.kind === 'rfc9728') return readApi(response, apiIn(text), context.values)
-  return readServer(response, asked ?? { kind: 'oidc', url, why: '' })
+  return withoutOthers(
+    context.values,
+    readServer(response, asked ?? { kind: 'oidc', url, why: '' }),
+  )
 }
 
 /** The API as it was typed; its metadata's own address was pasted where there is none. */
