@@ -113,8 +113,8 @@ export async function refreshAndReplay(page: Page): Promise<void> {
 }
 
 /** One call to the simulator's own controls. */
-export async function control(grantwalk: Grantwalk, order: unknown): Promise<void> {
-  const response = await fetch(`${grantwalk.sandbox}/amm/.sandbox`, {
+export async function control(grantwalk: Grantwalk, order: unknown, vendor = 'amm'): Promise<void> {
+  const response = await fetch(`${grantwalk.sandbox}/${vendor}/.sandbox`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(order),

@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { VendorProfile } from '../src/core/vendor.ts'
 import { vendors } from '../src/vendors/index.ts'
-import { openStep, send, startWalk, stepButton, wholeStep } from './amm.ts'
+import { control, openStep, send, startWalk, stepButton, wholeStep } from './amm.ts'
 import { filesWithAny, gather, leaks, shownBy } from './canary.ts'
 import { expect, test } from './fixtures.ts'
 import { dialog, openLeave, preview } from './keep.ts'
 import type { Grantwalk } from './process.ts'
 import { header, setUp } from './vault.ts'
-import { runStep } from './whole-walk.ts'
+import { oneWayEach, runStep } from './whole-walk.ts'
 
 const facts = Object.assign(
   {},
@@ -20,14 +20,7 @@ const facts = Object.assign(
 
 /** One way in of each vendor: cookies, codes, tokens, statements, keys. */
 const walked = {
-  session: [
-    ['amm', 'authorization_code'],
-    ['arm', 'password'],
-    ['adobe', 'client_credentials'],
-    ['usage-engine', 'client_credentials'],
-    ['aruba', 'oauth'],
-    ['generic', 'authorization_code'],
-  ],
+  session: oneWayEach,
   // A login page in between locks it: what comes back is sealed later, or kept in the page.
   vault: [
     ['amm', 'authorization_code'],
@@ -60,6 +53,7 @@ async function walk(page: Page, grantwalk: Grantwalk, vendor: string, flow: stri
   const found = vendors.find(({ profile }) => profile.id === vendor)
   const way = (await found?.flows())?.find(({ id }) => id === flow)
   if (found === undefined || way === undefined) throw new Error(`no ${vendor} ${flow}`)
+  await control(grantwalk, { reset: true }, vendor)
   await startWalk(page, grantwalk, new RegExp(`^${way.title}`), found.profile.name)
   let first = true
   for (const step of way.steps.slice(0, STEPS)) {

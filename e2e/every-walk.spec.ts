@@ -1,6 +1,6 @@
 /** Every flow of every vendor, walked from home to its end by its buttons, with nothing typed but the login. */
 import { vendors } from '../src/vendors/index.ts'
-import { openStep, startWalk, stepButton, wholeStep } from './amm.ts'
+import { control, openStep, startWalk, stepButton, wholeStep } from './amm.ts'
 import { expect, test } from './fixtures.ts'
 import { runStep } from './whole-walk.ts'
 
@@ -17,12 +17,7 @@ for (const { profile, flows } of every)
   for (const flow of flows)
     test(`${profile.name}: ${flow.title} is walked to its end`, async ({ page, grantwalk }) => {
       test.setTimeout(90_000)
-      const reset = await fetch(`${grantwalk.sandbox}/${profile.id}/.sandbox`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ reset: true }),
-      })
-      expect(reset.status).toBe(200)
+      await control(grantwalk, { reset: true }, profile.id)
       await startWalk(page, grantwalk, new RegExp(`^${literally(flow.title)}`), profile.name)
       for (const step of flow.steps) {
         const title = wholeStep(step.title)

@@ -3,17 +3,7 @@ import type { Page } from '@playwright/test'
 import { vendors } from '../src/vendors/index.ts'
 import { control, openStep, startWalk, stepButton, wholeStep } from './amm.ts'
 import { expect, test } from './fixtures.ts'
-import { runStep } from './whole-walk.ts'
-
-/** One way in of each vendor, with a login page where there is one. */
-const ways = [
-  ['amm', 'authorization_code'],
-  ['arm', 'password'],
-  ['adobe', 'client_credentials'],
-  ['usage-engine', 'client_credentials'],
-  ['aruba', 'oauth'],
-  ['generic', 'authorization_code'],
-] as const
+import { oneWayEach, runStep } from './whole-walk.ts'
 
 /** Far enough to have been given everything once. */
 const STEPS = 10
@@ -28,13 +18,13 @@ async function kill(page: Page): Promise<void> {
   await page.close()
 }
 
-for (const [id, flow] of ways)
+for (const [id, flow] of oneWayEach)
   test(`${id}: a tab that is killed again and again loses nothing of the walk`, async ({
     context,
     grantwalk,
   }) => {
     test.setTimeout(90_000)
-    if (id === 'amm') await control(grantwalk, { reset: true })
+    await control(grantwalk, { reset: true }, id)
     const vendor = vendors.find(({ profile }) => profile.id === id)
     const way = (await vendor?.flows())?.find((one) => one.id === flow)
     if (vendor === undefined || way === undefined) throw new Error(`no ${id} ${flow}`)

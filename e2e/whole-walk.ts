@@ -3,6 +3,16 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import type { Step } from '../src/core/vendor.ts'
 import { send, stepButton, wholeStep } from './amm.ts'
 
+/** One way in of each vendor: a login page where there is one, cookies, codes, tokens, statements, keys. */
+export const oneWayEach = [
+  ['amm', 'authorization_code'],
+  ['arm', 'password'],
+  ['adobe', 'client_credentials'],
+  ['usage-engine', 'client_credentials'],
+  ['aruba', 'oauth'],
+  ['generic', 'authorization_code'],
+] as const
+
 /** A person's work: sign in on the page the step opens, and bring back the text it shows. */
 async function copyFrom(page: Page, link: Locator): Promise<string> {
   const [tab] = await Promise.all([page.waitForEvent('popup'), link.click()])
