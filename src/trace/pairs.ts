@@ -27,20 +27,27 @@ function* members(value: unknown, name = ''): Generator<readonly [string, string
  * Names and what follows them, in texts no parser gets through: cut short, prefixed, in another format.
  * `code` is a word of everyday answers, so it counts only where a parameter would stand.
  */
-export function spottedIn(texts: readonly string[], names: readonly string[]): Pairs {
-  const everyday = names.filter((name) => name === 'code')
-  const telling = names.filter((name) => name !== 'code')
-  const patterns = [
-    ...(telling.length === 0 ? [] : [pattern(telling, '=|\\\\?"?\\s*:\\s*\\\\?"?|>')]),
-    ...(everyday.length === 0 ? [] : [pattern(everyday, '=')]),
-  ]
-  return texts.flatMap((text) =>
-    patterns.flatMap((known) =>
+export const spottedIn = (texts: readonly string[], names: readonly string[]): Pairs =>
+  texts.flatMap((text) =>
+    patternsOf(names).flatMap((known) =>
       [...text.matchAll(known)].map(
         ([, name = '', value = '']) => [name.toLowerCase(), value] as const,
       ),
     ),
   )
+
+/** By their names: there are as many as vendors, and what is asked of them at each message is the same. */
+const compiled = new Map<string, readonly RegExp[]>()
+
+function patternsOf(names: readonly string[]): readonly RegExp[] {
+  const key = names.join()
+  const telling = names.filter((name) => name !== 'code')
+  const known = compiled.get(key) ?? [
+    ...(telling.length === 0 ? [] : [pattern(telling, '=|\\\\?"?\\s*:\\s*\\\\?"?|>')]),
+    ...(telling.length === names.length ? [] : [pattern(['code'], '=')]),
+  ]
+  compiled.set(key, known)
+  return known
 }
 
 const pattern = (names: readonly string[], between: string) =>

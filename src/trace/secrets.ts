@@ -33,17 +33,12 @@ export function secretsOf(
   const keep = (name: ValueName, value: string) => {
     if (value !== '' && !found.has(value)) found.set(value, { name, value })
   }
-  /** Strangers in a message are not secrets: only declared names count there. */
-  const offer = (pairs: Pairs) => {
-    for (const [name, value] of pairs)
-      if (isDeclared(name, facts) && hidden(name)) keep(name, value)
-  }
   for (const [name, value] of Object.entries(session.values)) if (hidden(name)) keep(name, value)
   const reads = readingsOf(session, facts, kinds)
-  for (const { pairs } of reads) offer(pairs)
+  for (const { pairs } of reads) for (const [name, value] of pairs) keep(name, value)
   // Where no parser gets through, a name and what follows it still say enough.
-  for (const [name, value] of reads.flatMap(({ spotted }) => spotted))
-    if (!found.has(plainly(value))) keep(name, value)
+  for (const { spotted } of reads)
+    for (const [name, value, plain] of spotted) if (!found.has(plain)) keep(name, value)
   if (kinds.includes('secret'))
     for (const { headers } of reads) for (const [name, value] of headers) keep(name, value)
   return [...found.values()]
@@ -51,9 +46,10 @@ export function secretsOf(
 
 /** What one exchange says, whoever asks. */
 interface Reading {
+  /** Strangers in a message are not secrets: only names that count are here. */
   readonly pairs: Pairs
-  /** Names that count, and what follows them, anywhere in its texts. */
-  readonly spotted: Pairs
+  /** Names that count, and what follows them, anywhere in its texts: as written, and plainly. */
+  readonly spotted: readonly (readonly [name: ValueName, value: string, plain: string])[]
   readonly headers: Pairs
 }
 
@@ -82,10 +78,10 @@ function readingsOf(
 function readingOf(exchange: Exchange, names: readonly ValueName[]): Reading {
   const { built, sent, callback, wire, outcome } = exchange
   const response = outcome.kind === 'failed' ? undefined : outcome.response
-  const messages = [built, sent, ...(response === undefined ? [] : [response])]
+  const requests = sent === built ? [sent] : [built, sent]
+  const messages = [...requests, ...(response === undefined ? [] : [response])]
   const addresses = [
-    built.url,
-    sent.url,
+    ...requests.map(({ url }) => url),
     ...(callback === undefined ? [] : [callback]),
     ...(wire?.hops ?? []).map(({ url }) => url),
     ...(wire?.redirects ?? []).map(({ location }) => location),
@@ -104,8 +100,14 @@ function reading(
   const places = [...addresses, ...messages.flatMap((one) => headersOf(one, 'location'))]
   const texts = messages.flatMap((one) => [textOf(one), ...one.headers.map(([, value]) => value)])
   return {
-    pairs: [...gained, ...places.flatMap(urlPairs), ...messages.flatMap(bodyPairs)],
-    spotted: spottedIn([...places, head, ...texts], names),
+    pairs: [...gained, ...places.flatMap(urlPairs), ...messages.flatMap(bodyPairs)].filter(
+      ([name]) => names.includes(name),
+    ),
+    spotted: spottedIn([...places, head, ...texts], names).map(([name, value]) => [
+      name,
+      value,
+      plainly(value),
+    ]),
     headers: messages.flatMap(headerSecrets),
   }
 }
