@@ -5,6 +5,7 @@ import type { Mode } from './client/care.ts'
 import { environmentOf, forgetKey, pasteKey, relayKey, takeKey } from './client/environment.ts'
 import { isControlled, removeWorkers } from './client/foreign-worker.ts'
 import { createKeep } from './client/keep.ts'
+import { once } from './client/once.ts'
 import { createSandboxClock } from './client/sandbox.ts'
 import { createSessions } from './client/sessions.ts'
 import { toBase64Url } from './core/http.ts'
@@ -49,15 +50,7 @@ if (root !== null && window.top === window.self) {
     setKeyed(false)
   }
   /** Not part of the first screen: it comes with the first request, or ahead of it (`warm`). */
-  let loaded: Promise<typeof import('./client/relay.ts')> | undefined
-  const relay = () => {
-    loaded ??= import('./client/relay.ts')
-    // What did not come now is asked for again with the next request.
-    loaded.catch(() => {
-      loaded = undefined
-    })
-    return loaded
-  }
+  const relay = once(() => import('./client/relay.ts'))
   const open: OpenStream = async function* (request, signal, patience) {
     const opened = (await relay()).openRelay(relayKey, () => random(9), rejected)
     yield* opened(request, signal, patience)

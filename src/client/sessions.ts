@@ -2,6 +2,7 @@
 import type { Session } from '../core/session.ts'
 import type { Flow } from '../core/vendor.ts'
 import type { Care } from './care.ts'
+import { once } from './once.ts'
 import { keysOf, settled, store } from './store.ts'
 import { isNewer, isSummary, rowKey, type Summary } from './summary.ts'
 
@@ -86,23 +87,14 @@ export function createSessions(care: Care): Sessions {
   const channel = new BroadcastChannel('grantwalk:sessions')
   const listeners = new Set<(id: string) => void>()
   /** Wanted when a walk opens, not by the list. */
-  let loaded: Promise<Keeping> | undefined
-  const opened = async () => {
+  const keeping = once(async (): Promise<Keeping> => {
     const [{ createKeeping }, { openTabBox, tabBox }] = await Promise.all([
       import('./sessions-keeping.ts'),
       import('./tab-relay.ts'),
     ])
     await openTabBox()
     return createKeeping(care, tabBox, (message) => channel.postMessage(message))
-  }
-  const keeping = (): Promise<Keeping> => {
-    loaded ??= opened()
-    // What did not come now is asked for again when it is needed.
-    loaded.catch(() => {
-      loaded = undefined
-    })
-    return loaded
-  }
+  })
   channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (isChange(data)) for (const changed of listeners) changed(data.id)
     if (isWipe(data)) void keeping().then((kept) => kept.leaveWiped())
