@@ -7,6 +7,7 @@ import { Button } from './kit/Button.tsx'
 import { CodeBlock } from './kit/CodeBlock.tsx'
 import { CopyButton } from './kit/CopyButton.tsx'
 import { createReveal } from './kit/clock.ts'
+import { saysSame } from './same.ts'
 import { bodySegments, headerSegments, lineSegments } from './wire.ts'
 
 /** The shell's quoting is fetched when somebody copies. */
@@ -23,7 +24,10 @@ interface RequestViewProps {
 
 export function RequestView(props: RequestViewProps): JSX.Element {
   const [revealed, toggle] = createReveal()
-  const masked = createMemo(() => mask(props.request, props.secrets))
+  // Other secrets, and it says the same: what is on screen stays, a selection in it, too.
+  const masked = createMemo(() => mask(props.request, props.secrets), undefined, {
+    equals: saysSame,
+  })
   const shown = createMemo(() => (revealed() ? unmask(props.request) : masked()))
   const hides = () => standingIn(masked()).length > 0
   const whole = () => [...lineSegments(shown()), { text: '\n' }, ...headerSegments(shown().headers)]

@@ -1,6 +1,7 @@
 /** The answer of one exchange of a walk, in the same viewer as every other. */
 import { createMemo, type JSX } from 'solid-js'
 import type { HttpResponse } from '../core/http.ts'
+import { isEarly } from '../core/problem.ts'
 import type { Exchange } from '../core/session.ts'
 import type { Step } from '../core/vendor.ts'
 import type { Secret } from '../trace/secrets.ts'
@@ -25,6 +26,7 @@ export function ResponseView(props: ResponseViewProps): JSX.Element {
       secrets={props.secrets}
       url={props.exchange.sent.url}
       level={4}
+      isEarly={comesEarly(props.exchange)}
       speaker={actorOf(props.exchange, props.step).tone === 'api' ? 'api' : 'server'}
       mark={
         <Badge tone={outcome().tone} plain>
@@ -34,3 +36,6 @@ export function ResponseView(props: ResponseViewProps): JSX.Element {
     />
   )
 }
+
+const comesEarly = ({ outcome }: Exchange): boolean =>
+  outcome.kind === 'refused' && isEarly(outcome.problem.code)

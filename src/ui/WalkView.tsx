@@ -3,7 +3,7 @@ import { createMemo, createSignal, type JSX, lazy, Show, Suspense, untrack } fro
 import { isPlaceholder } from '../core/placeholder.ts'
 import type { Session } from '../core/session.ts'
 import type { Flow, VendorProfile } from '../core/vendor.ts'
-import { secretsOf } from '../trace/secrets.ts'
+import { type Secret, secretsOf } from '../trace/secrets.ts'
 import { Button } from './kit/Button.tsx'
 import { Notice } from './kit/Notice.tsx'
 import { SegmentNav } from './kit/SegmentNav.tsx'
@@ -12,6 +12,7 @@ import { nextStep } from './next-step.ts'
 import { parameter, select } from './router.tsx'
 import { StepList } from './StepList.tsx'
 import { StepView } from './StepView.tsx'
+import { sameSecrets } from './same.ts'
 import { useServices } from './services.ts'
 import { Trace } from './Trace.tsx'
 import { createTitle } from './title.ts'
@@ -36,8 +37,12 @@ export function WalkView(props: WalkViewProps): JSX.Element {
   warm()
   const first = nextStep(walk)?.id
   const step = createMemo(() => walk.stepOf(parameter('step') ?? first ?? '') ?? walk.flow.steps[0])
-  const secrets = createMemo(() =>
-    secretsOf(walk.session(), props.profile.values).filter(({ value }) => !isPlaceholder(value)),
+  const none: readonly Secret[] = []
+  const secrets = createMemo(
+    () =>
+      secretsOf(walk.session(), props.profile.values).filter(({ value }) => !isPlaceholder(value)),
+    none,
+    { equals: sameSecrets },
   )
   const open = (step: string, exchange?: string) => {
     const before = parameter('step')

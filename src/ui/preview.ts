@@ -1,8 +1,9 @@
 /** The request a step would send now, before anybody sends it. */
-import { type Accessor, createResource } from 'solid-js'
+import { type Accessor, createMemo, createResource } from 'solid-js'
 import type { HttpRequest } from '../core/http.ts'
 import { type Problem, problemOf } from '../core/problem.ts'
 import type { Context, Step } from '../core/vendor.ts'
+import { saysSame } from './same.ts'
 
 /** What a step is about to send, or why it cannot be built yet. */
 export type Preview =
@@ -25,5 +26,6 @@ export function createPreview(
       }
     },
   )
-  return () => preview.latest
+  // What would be sent stays as it is, and is not drawn again, while it says the same.
+  return createMemo(() => preview.latest, undefined, { equals: saysSame })
 }

@@ -1,5 +1,6 @@
 /** One walk on screen: its session, what follows from it, and the only `dispatch`. */
-import { createMemo, createSignal, onCleanup } from 'solid-js'
+import { batch, createMemo, createSignal, onCleanup } from 'solid-js'
+import { once } from '../client/once.ts'
 import {
   clearedBy,
   contextOf,
@@ -18,8 +19,11 @@ import type { Sent } from '../core/repeat.ts'
 import type { Send } from '../core/run.ts'
 import type { Exchange, Session, SessionEvent } from '../core/session.ts'
 import type { Flow, RedirectStep, RequestStep, Step, VendorProfile } from '../core/vendor.ts'
-import { sameExchanges, sameSteps } from './same.ts'
+import { sameSteps, sameWhere } from './same.ts'
 import type { Services } from './services.ts'
+
+/** Once it is here, no turn of the page is lost to it. */
+const runner = once(() => import('../core/run.ts'))
 
 type Unstamped<E> = E extends unknown ? Omit<E, 'at'> : never
 
@@ -51,7 +55,7 @@ export function createWalk(
   function adopt(stored: Session | undefined): void {
     if (unwritten > 0) return
     if (stored === undefined) setGone(true)
-    else setSession(sameExchanges(session(), stored))
+    else setSession(sameWhere(session(), stored))
   }
 
   onCleanup(
@@ -81,8 +85,11 @@ export function createWalk(
   /** A step is done when a page that is killed now would not lose it. */
   async function settle(step: Step, event: Unstamped<SessionEvent>, clears: boolean) {
     const names = clears ? clearedBy(flow(), step, session()) : []
-    setSaving(step.id)
-    await dispatch({ type: 'cleared', names }, event)
+    // In one go: the screen is drawn once for it.
+    await batch(() => {
+      setSaving(step.id)
+      return dispatch({ type: 'cleared', names }, event)
+    })
     setSaving(undefined)
   }
 
@@ -133,7 +140,7 @@ export function createWalk(
     signal: AbortSignal,
   ): Promise<void> {
     await pause(freeAt(flow(), step, session()), signal)
-    const { run } = await import('../core/run.ts')
+    const { run } = await runner()
     const sendOne = async (request: Sent) => {
       const exchange = await run(step, contextNow(), {
         ...request,

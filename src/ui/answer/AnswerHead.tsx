@@ -16,6 +16,7 @@ interface AnswerHeadProps {
   readonly label: string
   readonly level: 2 | 3 | 4
   readonly mark: JSX.Element
+  readonly isEarly: boolean
   /** Something in it is covered. */
   readonly hides: boolean
   readonly revealed: boolean
@@ -71,7 +72,7 @@ export function AnswerHead(props: AnswerHeadProps): JSX.Element {
       <Show when={head()}>
         {(now) => (
           <p class="answer-status">
-            <Badge tone={statusTone(now().status)} plain>
+            <Badge tone={props.isEarly ? 'note' : statusTone(now().status)} plain>
               {statusMeaning(now().status)}
             </Badge>
           </p>

@@ -9,6 +9,7 @@ import { bytes } from '../kit/format.ts'
 import { announce } from '../kit/LiveRegion.tsx'
 import { Tabs } from '../kit/Tabs.tsx'
 import ProblemView from '../ProblemView.tsx'
+import { sameSecrets } from '../same.ts'
 import { AnswerHead } from './AnswerHead.tsx'
 import { BodyView } from './BodyView.tsx'
 import { CookieTable } from './CookieTable.tsx'
@@ -32,10 +33,9 @@ export interface AnswerViewProps {
   readonly speaker?: 'api' | 'server'
   /** What it was worth, in the first line. */
   readonly mark?: JSX.Element
+  /** An error by its status, and no refusal: who polls is told to wait that way (RFC 8628 section 3.5). */
+  readonly isEarly?: boolean
 }
-
-const isSame = (a: readonly Secret[], b: readonly Secret[]): boolean =>
-  a.length === b.length && a.every(({ value }, at) => value === b[at]?.value)
 
 /** As much as is looked through for secrets before the button for revealing them is offered. */
 const LOOKED_AT = 64 * 1024
@@ -60,7 +60,7 @@ export default function AnswerView(props: AnswerViewProps): JSX.Element {
       return more.length === 0 ? props.secrets : [...props.secrets, ...more]
     },
     none,
-    { equals: isSame },
+    { equals: sameSecrets },
   )
   const secrets = () => (revealed() ? none : known())
   const hides = createMemo(
@@ -92,6 +92,7 @@ export default function AnswerView(props: AnswerViewProps): JSX.Element {
         label={props.label ?? 'Response'}
         level={props.level ?? 3}
         mark={props.mark}
+        isEarly={props.isEarly === true}
         hides={hides()}
         revealed={revealed()}
         onReveal={toggle}
