@@ -4,11 +4,11 @@ import { choicesOf, fieldsOf } from '../core/flow.ts'
 import { factOf } from '../core/values.ts'
 import type { Field, Step } from '../core/vendor.ts'
 import { ChoiceField } from './kit/ChoiceField.tsx'
-import { Multiline } from './kit/Multiline.tsx'
 import { TextField } from './kit/TextField.tsx'
 import type { Walk } from './walk.ts'
 
 const FilePaste = lazy(() => import('./kit/FilePaste.tsx'))
+const Multiline = lazy(async () => ({ default: (await import('./kit/Multiline.tsx')).Multiline }))
 
 interface StepFieldsProps {
   readonly walk: Walk
@@ -69,7 +69,9 @@ function One(props: StepFieldsProps & { field: Field }): JSX.Element {
         />
       </Match>
       <Match when={props.field.kind === 'multiline'}>
-        <Multiline {...frame()} value={value()} example={props.field.example} onInput={fill} />
+        <Suspense>
+          <Multiline {...frame()} value={value()} example={props.field.example} onInput={fill} />
+        </Suspense>
       </Match>
       <Match when={props.field.kind === 'file'}>
         <Suspense>

@@ -220,15 +220,11 @@ function Action(props: ActionProps): JSX.Element {
       >
         {words()}
       </Button>
-      <Show when={running()} keyed>
-        {(now) => (
-          <Waiting
-            what={now.queued === undefined ? `the answer of ${props.host}` : pacing(props.step)}
-            since={now.startedAt}
-            onStop={now.stop}
-          />
-        )}
-      </Show>
+      <Waiting
+        what={running()?.queued === undefined ? `the answer of ${props.host}` : pacing(props.step)}
+        since={running()?.startedAt}
+        onStop={running()?.stop}
+      />
     </div>
   )
 }

@@ -21,7 +21,8 @@ export interface ButtonProps extends ParentProps {
 }
 
 export function Button(props: ButtonProps): JSX.Element {
-  const late = createLate(() => props.busy !== undefined)
+  // Few buttons wait for anything, and a page has hundreds.
+  const late = 'busy' in props ? createLate(() => props.busy !== undefined) : () => false
   const click = () => {
     if (props.busy === undefined) props.onClick?.()
   }
@@ -33,8 +34,8 @@ export function Button(props: ButtonProps): JSX.Element {
       type={props.type ?? 'button'}
       disabled={props.disabled}
       aria-label={props.label}
-      aria-disabled={props.busy === undefined ? undefined : 'true'}
-      aria-busy={props.busy === undefined ? undefined : 'true'}
+      aria-disabled={late() ? 'true' : undefined}
+      aria-busy={late() ? 'true' : undefined}
       aria-pressed={props.pressed}
       aria-expanded={props.expanded}
       aria-describedby={props.describedBy}

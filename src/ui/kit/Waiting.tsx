@@ -7,25 +7,35 @@ import { span } from './format.ts'
 export interface WaitingProps {
   /** `the answer of amm.example` */
   what: string
-  /** Unix milliseconds. */
-  since: number
+  /** Unix milliseconds; `undefined` while nothing is awaited. */
+  since: number | undefined
   onStop?: (() => void) | undefined
 }
 
 export function Waiting(props: WaitingProps): JSX.Element {
-  const late = createLate(() => true)
-  const now = createNow()
-  const seconds = () => Math.max(0, Math.floor((now() - props.since) / 1000))
+  const late = createLate(() => props.since !== undefined)
   return (
-    <Show when={late()}>
-      <div class="waiting">
-        <span class="spinner" aria-hidden="true" />
-        <span role="status">Waiting for {props.what}</span>
-        <Show when={seconds() > 0}>
-          <span class="quiet">since {span(seconds())}</span>
-        </Show>
-        <Show when={props.onStop}>{(stop) => <Button onClick={() => stop()()}>Stop</Button>}</Show>
-      </div>
+    <Show when={late() && props.since}>
+      {(since) => (
+        <div class="waiting">
+          <span class="spinner" aria-hidden="true" />
+          <span role="status">Waiting for {props.what}</span>
+          <Since at={since()} />
+          <Show when={props.onStop}>
+            {(stop) => <Button onClick={() => stop()()}>Stop</Button>}
+          </Show>
+        </div>
+      )}
+    </Show>
+  )
+}
+
+function Since(props: { at: number }): JSX.Element {
+  const now = createNow()
+  const seconds = () => Math.max(0, Math.floor((now() - props.at) / 1000))
+  return (
+    <Show when={seconds() > 0}>
+      <span class="quiet">since {span(seconds())}</span>
     </Show>
   )
 }

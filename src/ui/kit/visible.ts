@@ -19,6 +19,9 @@ function escape(character: string): string {
   return code > 0xffff ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`
 }
 
+/** Whether there is anything to write out. */
+export const hides = (text: string): boolean => text.search(hidden) >= 0
+
 /** The text with every hidden character written out: `\u202e`. */
 export const visible = (text: string): string => text.replace(hidden, escape)
 
