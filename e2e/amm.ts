@@ -51,6 +51,8 @@ export async function send(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Send to/ }).click()
   // A nonce that was missing is asked for and sent at once: two exchanges.
   await expect.poll(() => trace.count()).toBeGreaterThan(before)
+  // Until all of it is drawn, the rest of the answer before stands there.
+  await expect(answer(page).locator('[aria-busy]')).toHaveCount(0)
   // What is not kept yet would be gone with the page.
   await expect(page.getByRole('navigation', { name: 'Steps' })).not.toContainText('Saving')
 }

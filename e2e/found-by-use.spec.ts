@@ -153,3 +153,49 @@ test('a step was called done before it was kept', async ({ page, grantwalk }) =>
   })
   await expect(step).toContainText('Done')
 })
+
+test('a step that was sent often named each of its tries above the answer', async ({
+  page,
+  grantwalk,
+}) => {
+  await startWalk(page, grantwalk, /^Password/)
+  await buildHeader(page)
+  await goOn(page)
+  for (let sent = 0; sent < 10; sent += 1) await send(page)
+  const tries = page.getByRole('list', { name: 'Tries of this step' })
+  const named = tries.getByRole('button', { name: /Accepted/ })
+  await expect(named).toHaveCount(8)
+  await expect(named.last()).toHaveAccessibleName(/^10/)
+  await expect(named.last()).toHaveAttribute('aria-current', 'true')
+  await tries.getByRole('button', { name: 'Show 2 earlier' }).click()
+  await expect(named).toHaveCount(10)
+  await named.first().click()
+  await expect(named.first()).toHaveAttribute('aria-current', 'true')
+  await page.reload()
+  // One that is chosen is never hidden.
+  await expect(named.first()).toHaveAttribute('aria-current', 'true')
+})
+
+test('the rest of an answer vanished for a moment when the step was sent again', async ({
+  page,
+  grantwalk,
+}) => {
+  await startWalk(page, grantwalk, /^Password/)
+  await buildHeader(page)
+  await goOn(page)
+  await send(page)
+  await expect(answer(page).getByRole('tree')).toBeVisible()
+  await page.evaluate(() => {
+    const look = new MutationObserver(() => {
+      if (document.querySelector('.answer [role=tree]') === null)
+        Object.assign(window, { gone: true })
+    })
+    look.observe(document.body, { childList: true, subtree: true })
+  })
+  await send(page)
+  await expect(answer(page).getByRole('button', { name: /^2/ })).toHaveAttribute(
+    'aria-current',
+    'true',
+  )
+  expect(await page.evaluate(() => Reflect.get(window, 'gone'))).toBeUndefined()
+})

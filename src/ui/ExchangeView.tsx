@@ -1,6 +1,8 @@
 /** One exchange: what it was worth, what came back, what was sent, and how it travelled. */
-import { For, type JSX, lazy, Show, Suspense } from 'solid-js'
+import { createMemo, For, type JSX, lazy, Show, Suspense } from 'solid-js'
+import type { HttpResponse } from '../core/http.ts'
 import { isPlaceholder } from '../core/placeholder.ts'
+import type { Problem } from '../core/problem.ts'
 import type { Exchange } from '../core/session.ts'
 import { factOf } from '../core/values.ts'
 import type { Step } from '../core/vendor.ts'
@@ -9,8 +11,8 @@ import { CallbackView } from './CallbackView.tsx'
 import { Badge } from './kit/Badge.tsx'
 import { Button } from './kit/Button.tsx'
 import { Disclosure } from './kit/Disclosure.tsx'
+import { createFollowing } from './kit/following.ts'
 import { KeyValueList } from './kit/KeyValueList.tsx'
-import { Later } from './kit/Later.tsx'
 import { Notice } from './kit/Notice.tsx'
 import { Visible } from './kit/Visible.tsx'
 import { OpenToken } from './OpenToken.tsx'
@@ -18,6 +20,8 @@ import ProblemView from './ProblemView.tsx'
 import { RequestView } from './RequestView.tsx'
 import { ResponseView } from './ResponseView.tsx'
 import { Link } from './router.tsx'
+import { saysSame } from './same.ts'
+import { Tries } from './Tries.tsx'
 import { WireView } from './WireView.tsx'
 import type { Walk } from './walk.ts'
 import { outcomeWord } from './words.ts'
@@ -30,82 +34,104 @@ interface ExchangeViewProps {
   readonly walk: Walk
   readonly step: Step
   readonly exchange: Exchange
+  /** Every exchange of the step. */
+  readonly tries: readonly Exchange[]
   readonly secrets: readonly Secret[]
+  readonly onSelect: (step: string, exchange: string) => void
 }
 
+/** What came of it at once; the whole of it a frame later, so that nothing collapses in between. */
 export default function ExchangeView(props: ExchangeViewProps): JSX.Element {
-  const outcome = () => props.exchange.outcome
-  const problem = () => {
-    const now = outcome()
-    return now.kind === 'accepted' ? undefined : now.problem
-  }
-  const response = () => {
-    const now = outcome()
-    return now.kind === 'failed' ? undefined : now.response
-  }
+  const told = createFollowing(() => props.exchange)
+  return (
+    <>
+      <Show when={props.tries.length > 1}>
+        <Tries exchanges={props.tries} current={props.exchange.id} onSelect={props.onSelect} />
+      </Show>
+      <Show when={problemIn(props.exchange)} keyed>
+        {(problem) => <Refused {...props} problem={problem} />}
+      </Show>
+      <Gained {...props} />
+      <Show when={told()} keyed>
+        {(exchange) => (
+          <div class="step-part" aria-busy={exchange === props.exchange ? undefined : 'true'}>
+            <Whole {...props} exchange={exchange} />
+          </div>
+        )}
+      </Show>
+    </>
+  )
+}
+
+const problemIn = ({ outcome }: Exchange): Problem | undefined =>
+  outcome.kind === 'accepted' ? undefined : outcome.problem
+
+const responseIn = ({ outcome }: Exchange): HttpResponse | undefined =>
+  outcome.kind === 'failed' ? undefined : outcome.response
+
+function Refused(props: ExchangeViewProps & { readonly problem: Problem }): JSX.Element {
   /** A vendor's host is verified like any other: there is nothing to allow or to pin (T39). */
   const isBuiltIn = () =>
     props.walk.profile.origins.some((origin) => props.exchange.sent.url.startsWith(`${origin}/`))
-  // By value: a stored exchange was parsed, and its two requests are two objects then.
-  const edited = () => JSON.stringify(props.exchange.sent) !== JSON.stringify(props.exchange.built)
   return (
     <>
-      <Show when={problem()}>
+      <ProblemView problem={props.problem} secrets={props.secrets} />
+      <Show when={!isBuiltIn()}>
+        <Suspense>
+          <ApproveTarget
+            url={props.exchange.sent.url}
+            code={props.problem.code}
+            pin={props.exchange.wire?.tls?.leaf?.sha256}
+          />
+        </Suspense>
+      </Show>
+    </>
+  )
+}
+
+/** The answer, what there is to say about it, and what was sent. */
+function Whole(props: ExchangeViewProps): JSX.Element {
+  // By value: a stored exchange was parsed, and its two requests are two objects then.
+  const edited = () => !saysSame(props.exchange.sent, props.exchange.built)
+  return (
+    <>
+      <Show when={bringsToken(props.exchange)}>
+        <Suspense>
+          <TokenVerdicts session={props.walk.session()} exchange={props.exchange} />
+        </Suspense>
+      </Show>
+      <Show when={responseIn(props.exchange)}>
         {(found) => (
-          <>
-            <ProblemView problem={found()} secrets={props.secrets} />
-            <Show when={!isBuiltIn()}>
-              <Suspense>
-                <ApproveTarget
-                  url={props.exchange.sent.url}
-                  code={found().code}
-                  pin={props.exchange.wire?.tls?.leaf?.sha256}
-                />
-              </Suspense>
-            </Show>
-          </>
+          <ResponseView
+            response={found()}
+            secrets={props.secrets}
+            exchange={props.exchange}
+            step={props.walk.stepOf(props.exchange.step)}
+          />
         )}
       </Show>
-      <Gained {...props} />
-      <Later>
-        <Show when={bringsToken(props.exchange)}>
-          <Suspense>
-            <TokenVerdicts session={props.walk.session()} exchange={props.exchange} />
-          </Suspense>
-        </Show>
-        <Show when={response()}>
-          {(found) => (
-            <ResponseView
-              response={found()}
-              secrets={props.secrets}
-              exchange={props.exchange}
-              step={props.walk.stepOf(props.exchange.step)}
-            />
-          )}
-        </Show>
-        <Show when={props.exchange.callback}>
-          {(callback) => <CallbackView callback={callback()} secrets={props.secrets} />}
-        </Show>
-        <Findings {...props} />
-        <Show when={props.step.look !== undefined && outcome().kind === 'accepted'}>
-          <Notice tone="info" title="What to look at" level={4}>
-            <ul>
-              <For each={props.step.look}>{(line) => <li>{line}</li>}</For>
-            </ul>
-          </Notice>
-        </Show>
-        <Disclosure title="The request as sent" note={edited() ? 'edited' : undefined}>
-          <RequestView request={props.exchange.sent} secrets={props.secrets} title="Request" />
-          <Again {...props} />
-        </Disclosure>
-        <Show when={props.exchange.wire}>
-          {(wire) => (
-            <Disclosure title="On the wire" note="as the relay saw it">
-              <WireView wire={wire()} secrets={props.secrets} />
-            </Disclosure>
-          )}
-        </Show>
-      </Later>
+      <Show when={props.exchange.callback}>
+        {(callback) => <CallbackView callback={callback()} secrets={props.secrets} />}
+      </Show>
+      <Findings {...props} />
+      <Show when={props.step.look !== undefined && props.exchange.outcome.kind === 'accepted'}>
+        <Notice tone="info" title="What to look at" level={4}>
+          <ul>
+            <For each={props.step.look}>{(line) => <li>{line}</li>}</For>
+          </ul>
+        </Notice>
+      </Show>
+      <Disclosure title="The request as sent" note={edited() ? 'edited' : undefined}>
+        <RequestView request={props.exchange.sent} secrets={props.secrets} title="Request" />
+        <Again {...props} />
+      </Disclosure>
+      <Show when={props.exchange.wire}>
+        {(wire) => (
+          <Disclosure title="On the wire" note="as the relay saw it">
+            <WireView wire={wire()} secrets={props.secrets} />
+          </Disclosure>
+        )}
+      </Show>
     </>
   )
 }
@@ -142,7 +168,7 @@ function Again(props: ExchangeViewProps): JSX.Element {
 }
 
 function Gained(props: ExchangeViewProps): JSX.Element {
-  const rows = () => {
+  const rows = createMemo(() => {
     const { outcome } = props.exchange
     return Object.entries(outcome.kind === 'accepted' ? outcome.gained : {})
       .filter(([, value]) => value !== '')
@@ -159,7 +185,7 @@ function Gained(props: ExchangeViewProps): JSX.Element {
         const secret = sensitivity === 'secret' && !isPlaceholder(value)
         return { name, value, note, covered: secret ? 'secret' : undefined }
       })
-  }
+  })
   return (
     <Show when={props.exchange.outcome.kind === 'accepted'}>
       <Notice

@@ -19,7 +19,6 @@ import { Notice } from './kit/Notice.tsx'
 import { StepFields } from './StepFields.tsx'
 import { StepPage } from './StepPage.tsx'
 import { StepRun } from './StepRun.tsx'
-import { Tries } from './Tries.tsx'
 import type { Walk } from './walk.ts'
 import { statusWord } from './words.ts'
 
@@ -104,7 +103,7 @@ export function StepView(props: StepViewProps): JSX.Element {
           </Suspense>
         </Show>
       </Show>
-      <Show when={shown()} keyed>
+      <Show when={shown()}>
         {(exchange) => (
           <section
             class="step-part answer"
@@ -115,9 +114,8 @@ export function StepView(props: StepViewProps): JSX.Element {
             }}
           >
             <h3>What came back</h3>
-            <Tries exchanges={exchanges()} current={exchange.id} onSelect={props.onSelect} />
             <Suspense>
-              <ExchangeView {...props} exchange={exchange} />
+              <ExchangeView {...props} tries={exchanges()} exchange={exchange()} />
             </Suspense>
           </section>
         )}
