@@ -16,11 +16,11 @@ import type { HttpRequest } from '../core/http.ts'
 import { type Problem, problemOf } from '../core/problem.ts'
 import { spendsRefreshToken } from '../core/renews.ts'
 import type { Sent } from '../core/repeat.ts'
-import type { Send } from '../core/run.ts'
 import type { Exchange, Session, SessionEvent } from '../core/session.ts'
 import type { Flow, RedirectStep, RequestStep, Step, VendorProfile } from '../core/vendor.ts'
 import { sameSteps, sameWhere } from './same.ts'
 import type { Services } from './services.ts'
+import { pass, type Running, type Way } from './underway.ts'
 
 /** Once it is here, no turn of the page is lost to it. */
 const runner = once(() => import('../core/run.ts'))
@@ -101,13 +101,7 @@ export function createWalk(
     const wait = until - services.now()
     if (wait <= 0) return
     setRunning((now) => now && { ...now, queued: until })
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, wait)
-      signal.addEventListener('abort', () => {
-        clearTimeout(timer)
-        resolve()
-      })
-    })
+    await pass(wait, signal)
     setRunning((now) => now && { ...now, queued: undefined, startedAt: services.now() })
   }
 
@@ -241,16 +235,3 @@ export type Walk = ReturnType<typeof createWalk>
 /** An answer that may be forged, or that is none, does not end the wait for the true one. */
 const stopped = ({ outcome }: Exchange) =>
   outcome.kind === 'refused' && ['security_stop', 'bad_input'].includes(outcome.problem.kind)
-
-export interface Way {
-  readonly route: 'relay' | 'direct'
-  readonly send: Send
-}
-
-interface Running {
-  readonly step: string
-  readonly startedAt: number
-  readonly stop: () => void
-  /** When its turn comes, while it waits for that; Unix milliseconds. */
-  readonly queued?: number | undefined
-}
