@@ -199,3 +199,24 @@ test('the rest of an answer vanished for a moment when the step was sent again',
   )
   expect(await page.evaluate(() => Reflect.get(window, 'gone'))).toBeUndefined()
 })
+
+test('the step vanished under an open trace where a notice stood above the walk', async ({
+  page,
+  grantwalk,
+}) => {
+  await startWalk(page, grantwalk, /^Password/)
+  await buildHeader(page)
+  await goOn(page)
+  for (let sent = 0; sent < 6; sent += 1) await send(page)
+  const walk = page.url()
+  // A tab without the key says so above the walk.
+  const other = await page.context().newPage()
+  await other.setViewportSize({ width: 1000, height: 800 })
+  await other.goto(walk)
+  await expect(other.getByText('This tab cannot send yet')).toBeVisible()
+  await other.getByRole('button', { name: 'Show the trace' }).click()
+  const room = await other.locator('.walk > .step').boundingBox()
+  expect(room?.height).toBeGreaterThan(200)
+  await other.getByRole('button', { name: 'Hide the trace' }).click()
+  await expect(other.getByRole('button', { name: 'Show the trace' })).toBeVisible()
+})
