@@ -174,7 +174,7 @@ function Gained(props: ExchangeViewProps): JSX.Element {
       .filter(([, value]) => value !== '')
       .map(([name, value]) => {
         const { sensitivity } = factOf(props.walk.profile.values, name)
-        const note = (
+        const note = () => (
           <OpenToken
             walk={props.walk.session().id}
             exchange={props.exchange.id}

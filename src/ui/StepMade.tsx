@@ -13,7 +13,7 @@ export default function StepMade(props: { walk: Walk; step: Step }): JSX.Element
     props.step.gives.map((name) => {
       const { sensitivity } = factOf(props.walk.profile.values, name)
       const value = props.walk.session().values[name] ?? ''
-      const note = <OpenToken walk={props.walk.session().id} name={name} value={value} />
+      const note = () => <OpenToken walk={props.walk.session().id} name={name} value={value} />
       return { name, value, note, covered: sensitivity === 'secret' ? 'secret' : undefined }
     })
   return (

@@ -10,8 +10,8 @@ export interface Row {
   readonly value: string
   /** Covers the value; says what kind it is: `secret`, `personal`. */
   readonly covered?: string | undefined
-  /** A badge or a sentence under the value. */
-  readonly note?: JSX.Element
+  /** A sentence under the value, or what draws something there. */
+  readonly note?: string | (() => JSX.Element)
   /** No copy button: the value is not worth one. */
   readonly still?: boolean | undefined
 }
@@ -20,7 +20,8 @@ const isSame = (one: Row | undefined, other: Row): one is Row =>
   one !== undefined &&
   one.name === other.name &&
   one.value === other.value &&
-  one.covered === other.covered
+  one.covered === other.covered &&
+  (one.note === other.note || typeof one.note === 'function')
 
 export function KeyValueList(props: { rows: readonly Row[] }): JSX.Element {
   /** A row that says what it said stays as it is: uncovered, in focus. */
@@ -45,7 +46,7 @@ export function KeyValueList(props: { rows: readonly Row[] }): JSX.Element {
                 {(kind) => <Secret value={row.value} label={row.name} kind={kind()} />}
               </Show>
               <Show when={row.note}>
-                <div class="key-note">{row.note}</div>
+                <div class="key-note">{typeof row.note === 'function' ? row.note() : row.note}</div>
               </Show>
             </dd>
           </div>
