@@ -32,6 +32,13 @@ async function begin(page: Page, { link, origin }: Grantwalk, server: string): P
 
 const kept = (page: Page) => page.getByRole('list', { name: 'Exchanges' }).getByRole('listitem')
 
+/** What was exchanged so far, the first one first, stands in the trace, and still does after a reload. */
+async function lasts(page: Page, outcomes: readonly RegExp[]): Promise<void> {
+  await expect(kept(page)).toHaveText(outcomes)
+  await page.reload()
+  await expect(kept(page)).toHaveText(outcomes)
+}
+
 /** Chrome says itself that a network is cut or a server gone; anything else is still trouble. */
 function forget(trouble: string[]): void {
   const own = /ERR_(?:INTERNET_DISCONNECTED|CONNECTION_|EMPTY_RESPONSE|INCOMPLETE_CHUNKED)/
@@ -129,16 +136,20 @@ test('a server of ours that is killed, between redirect and exchange and in the 
     await goOn(page)
     await send(page)
     await expect(answer(page)).toContainText('was started again since')
+    await lasts(page, [/browser redirect/, /No answer/])
     await useKey(page, grantwalk)
     // The simulator forgot the code it gave.
     await send(page)
     await expect(stepButton(page, /Exchange the code/)).toContainText('Refused')
+    await lasts(page, [/browser redirect/, /No answer/, /Refused/])
     await openStep(page, /Go to AMM’s login page/)
     await leaveForLogin(page)
     await answerAtAmm(page, 'Approve')
     await goOn(page)
     await send(page)
     await expect(stepButton(page, /Exchange the code/)).toContainText('Done')
+    const first = [/browser redirect/, /No answer/, /Refused/]
+    await lasts(page, [...first, /browser redirect/, /200/])
 
     await begin(page, grantwalk, hostile.origin)
     hostile.be('hang')
@@ -149,12 +160,15 @@ test('a server of ours that is killed, between redirect and exchange and in the 
     grantwalk = await again(grantwalk, hostile)
     await expect(answer(page)).toContainText('stopped in the middle')
     await expect(stepButton(page, asking)).toContainText('No answer')
+    await lasts(page, [/No answer/])
+    await expect(answer(page)).toContainText('stopped in the middle')
     hostile.be('good')
     await send(page)
     await expect(answer(page)).toContainText('was started again since')
     await useKey(page, grantwalk)
     await send(page)
     await expect(stepButton(page, asking)).toContainText('Done')
+    await lasts(page, [/No answer/, /No answer/, /200/])
   } finally {
     forget(trouble)
     await grantwalk.stop()
