@@ -1,7 +1,7 @@
 /** Answers of every kind, sent for from the request builder and looked at in the viewer, as a person would. */
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
-import { expect, test } from './fixtures.ts'
+import { expect, takeViolation, test } from './fixtures.ts'
 import type { Grantwalk } from './process.ts'
 
 /** Opens the builder and writes an address. */
@@ -154,6 +154,7 @@ test('where a direct request fails, the reason is told as far as a browser knows
   page,
   grantwalk,
   trouble,
+  violations,
 }) => {
   const redirected = await askDirectly(page, grantwalk, `${grantwalk.sandbox}/.samples/redirect`)
   await expect(redirected.getByText('direct_redirect')).toBeVisible()
@@ -162,6 +163,7 @@ test('where a direct request fails, the reason is told as far as a browser knows
   const closed = await askDirectly(page, grantwalk, `${grantwalk.sandbox}/amm/api/v1/groups`)
   await expect(closed.getByText('direct_failed')).toBeVisible()
   await expect(closed.getByText(/did not allow this page by CORS/)).toBeVisible()
+  await takeViolation(violations, 'connect-src blocked https://stranger.invalid')
   // The browser complains of the second and the third in its console: that is the point.
   trouble.length = 0
 })

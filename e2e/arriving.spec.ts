@@ -21,9 +21,12 @@ test('a sign-in that Chrome recorded becomes a walk, which names what the file h
   page,
   browser,
   grantwalk,
+  watched,
 }, info) => {
   const path = info.outputPath('recording.har')
-  const recorded = await browser.newContext({ recordHar: { path, content: 'embed' } })
+  const recorded = await watched(
+    await browser.newContext({ recordHar: { path, content: 'embed' } }),
+  )
   const walking = await recorded.newPage()
   await startWalk(walking, grantwalk, /^Authorization code/)
   await buildHeader(walking)
@@ -97,6 +100,7 @@ test('a pasted callback finds the walk that waits for it, and is explained when 
   page,
   browser,
   grantwalk,
+  watched,
 }) => {
   await startWalk(page, grantwalk, /^Authorization code/)
   await buildHeader(page)
@@ -105,7 +109,7 @@ test('a pasted callback finds the walk that waits for it, and is explained when 
   await leaveForLogin(page)
   const login = (await left).url()
 
-  const elsewhere = await browser.newContext()
+  const elsewhere = await watched(await browser.newContext())
   const other = await elsewhere.newPage()
   const arrived = other.waitForRequest(`${grantwalk.origin}/callback/amm?**`)
   await other.goto(login)

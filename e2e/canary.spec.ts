@@ -87,12 +87,15 @@ for (const mode of ['session', 'vault', 'unprotected'] as const)
   test(`${mode}: no secret of any vendor’s walk leaves or stays where it should not (T87, T88, T92, T98, T100)`, async ({
     playwright,
     grantwalk,
+    watched,
   }, { project }) => {
     test.setTimeout(180_000)
     const profile = mkdtempSync(join(tmpdir(), 'grantwalk-canary-'))
     try {
       const { launchOptions = {} } = project.use
-      const context = await playwright.chromium.launchPersistentContext(profile, launchOptions)
+      const context = await watched(
+        await playwright.chromium.launchPersistentContext(profile, launchOptions),
+      )
       const secretsSoFar = await gather(context, facts)
       const said: string[] = []
       context.on('console', (message) => said.push(message.text()))

@@ -3,8 +3,12 @@ import { type BrowserContext, test as base, type ConsoleMessage, expect } from '
 import { type Grantwalk, startGrantwalk } from './process.ts'
 
 interface TestFixtures {
-  /** Console errors, uncaught errors and CSP violations so far. Empty it where a test causes one on purpose. */
+  /** Console errors and uncaught errors so far. Empty it where a test causes one on purpose. */
   readonly trouble: string[]
+  /** CSP violations so far, apart from the rest: nothing but `takeViolation` takes one out. */
+  readonly violations: string[]
+  /** Watches a context that the test made for itself, as its own is. */
+  readonly watched: (context: BrowserContext) => Promise<BrowserContext>
 }
 
 interface WorkerFixtures {
@@ -29,9 +33,13 @@ function isRefusal(message: ConsoleMessage): boolean {
 }
 
 /** Watches every page of the context, popups and second tabs included. */
-async function watch(context: BrowserContext, trouble: string[]): Promise<void> {
+async function watch(
+  context: BrowserContext,
+  trouble: string[],
+  violations: string[],
+): Promise<void> {
   await context.exposeFunction(REPORT, (violation: string) => {
-    trouble.push(`CSP: ${violation}`)
+    violations.push(violation)
   })
   await context.addInitScript(reportViolations)
   context.on('console', (message) => {
@@ -53,15 +61,34 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   baseURL: async ({ grantwalk }, use) => {
     await use(grantwalk.origin)
   },
-  trouble: [
-    async ({ context }, use) => {
-      const trouble: string[] = []
-      await watch(context, trouble)
-      await use(trouble)
-      expect(trouble, 'nothing goes wrong behind the page').toEqual([])
+  trouble: async ({}, use) => {
+    const trouble: string[] = []
+    await use(trouble)
+    expect(trouble, 'nothing goes wrong behind the page').toEqual([])
+  },
+  violations: async ({}, use) => {
+    const violations: string[] = []
+    await use(violations)
+    expect(violations, 'nothing is against the policy').toEqual([])
+  },
+  watched: [
+    async ({ context, trouble, violations }, use) => {
+      const watched = async (one: BrowserContext) => {
+        await watch(one, trouble, violations)
+        return one
+      }
+      await watched(context)
+      await use(watched)
     },
     { auto: true },
   ],
 })
+
+/** Waits for a violation that was caused on purpose, and takes out this one alone. */
+export async function takeViolation(violations: string[], start: string): Promise<void> {
+  const at = () => violations.findIndex((one) => one.startsWith(start))
+  await expect.poll(at, `${start} in ${violations.join('; ')}`).not.toBe(-1)
+  violations.splice(at(), 1)
+}
 
 export { expect }

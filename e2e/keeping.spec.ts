@@ -52,6 +52,7 @@ test('an address pasted from another browser is taken like one that arrived', as
   page,
   browser,
   grantwalk,
+  watched,
 }) => {
   await startWalk(page, grantwalk, /^Authorization code/)
   await buildHeader(page)
@@ -61,7 +62,7 @@ test('an address pasted from another browser is taken like one that arrived', as
   const login = (await left).url()
 
   // Another profile: the login happens there, and the answer lands where no walk waits for it.
-  const elsewhere = await browser.newContext()
+  const elsewhere = await watched(await browser.newContext())
   const other = await elsewhere.newPage()
   const arrived = other.waitForRequest(`${grantwalk.origin}/callback/amm?**`)
   await other.goto(login)

@@ -164,10 +164,11 @@ test('a second profile sees the same steps with placeholders', async ({
   page,
   browser,
   grantwalk,
+  watched,
 }) => {
   await openLeave(page)
   const file = await save(page)
-  const elsewhere = await browser.newContext()
+  const elsewhere = await watched(await browser.newContext())
   const other = await elsewhere.newPage()
   await other.goto(grantwalk.link)
   await openOnHome(other, file.name, file.text)

@@ -214,12 +214,15 @@ for (const vault of [true, false])
   test(`the files of the browser hold ${vault ? 'no secret of a vault' : 'what was left unprotected: the search finds it'} (T87)`, async ({
     playwright,
     grantwalk,
+    watched,
   }, { project }) => {
     test.setTimeout(60_000)
     const profile = mkdtempSync(join(tmpdir(), 'grantwalk-profile-'))
     try {
       const { launchOptions = {} } = project.use
-      const context = await playwright.chromium.launchPersistentContext(profile, launchOptions)
+      const context = await watched(
+        await playwright.chromium.launchPersistentContext(profile, launchOptions),
+      )
       const page = context.pages()[0] ?? (await context.newPage())
       if (vault) await setUp(page, grantwalk)
       else {
