@@ -130,6 +130,22 @@ describe('certificates', () => {
     expect(upstream.connections()).toBe(1)
   })
 
+  it('of a host that is built in are verified like any other, and no word is sent (T39)', async () => {
+    const upstream = await appliance()
+    const relay = await startRelay({
+      builtIn: ['https://vendor.example.com'],
+      resolve: () => Promise.resolve(['93.184.216.34']),
+      // The public address is where the appliance answers here.
+      dial: (target, clock) =>
+        dial({ ...target, port: upstream.port, addresses: ['127.0.0.1'] }, clock),
+    })
+    open.push(relay)
+    const frames = await relay.frames({ url: 'https://vendor.example.com/' })
+    expect(frames.map(({ type }) => type)).toEqual(['hop', 'tls', 'error'])
+    expect(ofType(frames, 'error')[0]).toMatchObject({ code: 'tls_untrusted', phase: 'tls' })
+    expect(upstream.requests()).toBe(0)
+  })
+
   it('of an impostor are refused, and it hears nothing (T35)', async () => {
     const upstream = await appliance('impostor')
     const relay = await startRelay({

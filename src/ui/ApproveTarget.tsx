@@ -1,28 +1,11 @@
 /** Under a refusal of the relay: the way to let it go there, as far as that is anybody's to give. */
 import { createSignal, type JSX, Show } from 'solid-js'
-import { commandFor, writtenOrigin } from '../core/approvals.ts'
 import { ApproveDialog } from './ApproveDialog.tsx'
+import { askableOrigin, surelyHelps } from './askable.ts'
 import { Button } from './kit/Button.tsx'
 import { CodeBlock } from './kit/CodeBlock.tsx'
 import { Notice } from './kit/Notice.tsx'
 import './style/approve.css'
-
-/** Refusals after which somebody could say yes; an address nobody may approve has another code. */
-const openable: readonly string[] = [
-  'host-not-allowed',
-  'host-special',
-  'scheme',
-  'port',
-  'addr-private',
-  'addr-cgnat',
-  'addr-loopback',
-  'addr-mixed',
-  'direct_policy',
-  'tls_untrusted',
-]
-
-/** The relay, or the certificate, has said already that it is not for a page to open. */
-const sharp: readonly string[] = ['addr-private', 'addr-cgnat', 'addr-loopback', 'tls_untrusted']
 
 interface ApproveTargetProps {
   /** Where the request went, as it was written. */
@@ -36,12 +19,8 @@ interface ApproveTargetProps {
 export default function ApproveTarget(props: ApproveTargetProps): JSX.Element {
   const [open, setOpen] = createSignal(false)
   const [allowed, setAllowed] = createSignal(false)
-  const origin = () => (openable.includes(props.code) ? writtenOrigin(props.url) : undefined)
-  /** Shown at once where it surely helps; elsewhere the relay is asked first, when the person asks. */
-  const command = () =>
-    sharp.includes(props.code) || (props.code === 'host-not-allowed' && isOwnNetwork(props.url))
-      ? commandFor(props.url, props.code === 'tls_untrusted' ? props.pin : undefined)
-      : undefined
+  const origin = () => askableOrigin(props.url, props.code)
+  const command = () => surelyHelps(props.url, props.code, props.pin, location.port)
   return (
     <Show when={origin()}>
       {(written) => (
@@ -92,12 +71,4 @@ export default function ApproveTarget(props: ApproveTargetProps): JSX.Element {
       )}
     </Show>
   )
-}
-
-/** An address of this computer or of a private network, and not Grantwalk's own. */
-function isOwnNetwork(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url?.hostname ?? '')
-  if (loopback) return url?.port !== location.port
-  return /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)[\d.]+$/.test(url?.hostname ?? '')
 }

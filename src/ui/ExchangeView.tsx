@@ -1,5 +1,5 @@
 /** One exchange: what it was worth, what came back, what was sent, and how it travelled. */
-import { createMemo, For, type JSX, lazy, Show, Suspense } from 'solid-js'
+import { createEffect, createMemo, For, type JSX, lazy, Show, Suspense } from 'solid-js'
 import type { HttpResponse } from '../core/http.ts'
 import { isPlaceholder } from '../core/placeholder.ts'
 import type { Problem } from '../core/problem.ts'
@@ -38,11 +38,14 @@ interface ExchangeViewProps {
   readonly tries: readonly Exchange[]
   readonly secrets: readonly Secret[]
   readonly onSelect: (step: string, exchange: string) => void
+  /** All of the exchange is in the page. */
+  readonly onDrawn: () => void
 }
 
 /** What came of it at once; the whole of it a frame later, so that nothing collapses in between. */
 export default function ExchangeView(props: ExchangeViewProps): JSX.Element {
   const told = createFollowing(() => props.exchange)
+  createEffect(() => told() === props.exchange && props.onDrawn())
   return (
     <>
       <Show when={props.tries.length > 1}>
@@ -70,21 +73,16 @@ const responseIn = ({ outcome }: Exchange): HttpResponse | undefined =>
   outcome.kind === 'failed' ? undefined : outcome.response
 
 function Refused(props: ExchangeViewProps & { readonly problem: Problem }): JSX.Element {
-  /** A vendor's host is verified like any other: there is nothing to allow or to pin (T39). */
-  const isBuiltIn = () =>
-    props.walk.profile.origins.some((origin) => props.exchange.sent.url.startsWith(`${origin}/`))
   return (
     <>
       <ProblemView problem={props.problem} secrets={props.secrets} />
-      <Show when={!isBuiltIn()}>
-        <Suspense>
-          <ApproveTarget
-            url={props.exchange.sent.url}
-            code={props.problem.code}
-            pin={props.exchange.wire?.tls?.leaf?.sha256}
-          />
-        </Suspense>
-      </Show>
+      <Suspense>
+        <ApproveTarget
+          url={props.exchange.sent.url}
+          code={props.problem.code}
+          pin={props.exchange.wire?.tls?.leaf?.sha256}
+        />
+      </Suspense>
     </>
   )
 }

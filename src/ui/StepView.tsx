@@ -15,12 +15,13 @@ import type { Step } from '../core/vendor.ts'
 import type { Secret } from '../trace/secrets.ts'
 import { Badge } from './kit/Badge.tsx'
 import { Button } from './kit/Button.tsx'
+import { announce } from './kit/LiveRegion.tsx'
 import { Notice } from './kit/Notice.tsx'
 import { StepFields } from './StepFields.tsx'
 import { StepPage } from './StepPage.tsx'
 import { StepRun } from './StepRun.tsx'
 import type { Walk } from './walk.ts'
-import { statusWord } from './words.ts'
+import { outcomeWord, statusWord } from './words.ts'
 
 const ExchangeView = lazy(() => import('./ExchangeView.tsx'))
 const ForkHere = lazy(() => import('./keep/ForkHere.tsx'))
@@ -48,14 +49,19 @@ export function StepView(props: StepViewProps): JSX.Element {
   const [tried, setTried] = createSignal(false)
   let answer: HTMLElement | undefined
 
-  /** In the frame after it is drawn: before, the browser would have to lay the page out twice. */
-  const toAnswer = () =>
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        answer?.focus({ preventScroll: true })
-        answer?.scrollIntoView({ block: 'start' })
-      }),
-    )
+  let wanted = false
+
+  /** Goes to an answer that is wanted once the whole of it is drawn: before, there is nothing to scroll to. */
+  function toAnswer(): void {
+    const now = shown()
+    if (!wanted) return
+    wanted = false
+    // Where the focus stays, as it does between polls, nothing would be read out.
+    if (now !== undefined && document.activeElement === answer)
+      announce(outcomeWord(now.outcome).text)
+    answer?.focus({ preventScroll: true })
+    answer?.scrollIntoView({ block: 'start' })
+  }
 
   // After the step ran, focus and view go to what came back.
   createEffect(
@@ -65,7 +71,7 @@ export function StepView(props: StepViewProps): JSX.Element {
         if (before !== undefined && count > before && props.exchange !== undefined)
           props.onSelect(props.step.id)
         // Chosen in the trace, or just back from a login page: then the answer is what is wanted.
-        if (before === undefined ? props.exchange !== undefined : count > before) toAnswer()
+        if (before === undefined ? props.exchange !== undefined : count > before) wanted = true
       },
     ),
   )
@@ -115,7 +121,12 @@ export function StepView(props: StepViewProps): JSX.Element {
           >
             <h3>What came back</h3>
             <Suspense>
-              <ExchangeView {...props} tries={exchanges()} exchange={exchange()} />
+              <ExchangeView
+                {...props}
+                tries={exchanges()}
+                exchange={exchange()}
+                onDrawn={toAnswer}
+              />
             </Suspense>
           </section>
         )}

@@ -1,5 +1,5 @@
 /** A step that was run more than once: which of its exchanges is shown. */
-import { createSignal, For, type JSX, Show } from 'solid-js'
+import { createEffect, createSignal, For, type JSX, Show } from 'solid-js'
 import type { Exchange } from '../core/session.ts'
 import { Badge } from './kit/Badge.tsx'
 import { Button } from './kit/Button.tsx'
@@ -17,20 +17,33 @@ const NEWEST = 8
 
 export function Tries(props: TriesProps): JSX.Element {
   const [all, setAll] = createSignal(false)
+  let list: HTMLOListElement | undefined
   const now = () => ({ exchanges: props.exchanges, current: props.current })
   const told = createFollowing(now)
   const shown = () => told() ?? now()
-  const hidden = () => {
+  const older = () => Math.max(0, shown().exchanges.length - NEWEST)
+  const hidden = () => (all() ? 0 : older())
+  // One that is chosen is named, and so are the others from then on.
+  createEffect(() => {
     const { exchanges, current } = shown()
-    const rest = Math.max(0, exchanges.length - NEWEST)
-    const chosen = exchanges.slice(0, rest).some(({ id }) => id === current)
-    return all() || chosen ? 0 : rest
+    if (exchanges.slice(0, older()).some(({ id }) => id === current)) setAll(true)
+  })
+  const showAll = () => {
+    setAll(true)
+    // The button is gone: the focus goes to the first of what it brought.
+    list?.querySelector('button')?.focus()
   }
   return (
-    <ol class="tries" aria-label="Tries of this step">
+    <ol
+      class="tries"
+      aria-label="Tries of this step"
+      ref={(made) => {
+        list = made
+      }}
+    >
       <Show when={hidden() > 0}>
         <li>
-          <Button variant="quiet" onClick={() => setAll(true)}>
+          <Button variant="quiet" onClick={showAll}>
             Show {hidden()} earlier
           </Button>
         </li>
