@@ -169,6 +169,7 @@ test('a step that was sent often named each of its tries above the answer', asyn
   await expect(named.last()).toHaveAttribute('aria-current', 'true')
   await tries.getByRole('button', { name: 'Show 2 earlier' }).click()
   await expect(named).toHaveCount(10)
+  await expect(named.first()).toBeFocused()
   await named.first().click()
   await expect(named.first()).toHaveAttribute('aria-current', 'true')
   await page.reload()
@@ -184,7 +185,18 @@ test('the rest of an answer vanished for a moment when the step was sent again',
   await buildHeader(page)
   await goOn(page)
   await send(page)
-  await expect(answer(page).getByRole('tree')).toBeVisible()
+  await expect(answer(page).getByRole('tree')).toBeInViewport()
+  // The view went to the answer when all of it was there: to its beginning, or as far as there is more.
+  const reached = () =>
+    page.evaluate(() => {
+      const column = document.querySelector('.walk > .step')
+      const top = document.querySelector('section.answer')?.getBoundingClientRect().top ?? 0
+      if (column === null) return undefined
+      const from = top - column.getBoundingClientRect().top
+      const left = column.scrollHeight - column.clientHeight - column.scrollTop
+      return from < 32 || left < 2 ? 'there' : `${from} from the top, ${left} left`
+    })
+  await expect.poll(reached).toBe('there')
   await page.evaluate(() => {
     const look = new MutationObserver(() => {
       if (document.querySelector('.answer [role=tree]') === null)

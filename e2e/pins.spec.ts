@@ -35,6 +35,7 @@ async function sendAgain(page: Page): Promise<void> {
   await answer(page).getByText('The request as sent').click()
   await answer(page).getByRole('button', { name: 'Send exactly this again' }).click()
   await expect(trace).toHaveCount(before + 1)
+  await expect(answer(page).locator('[aria-busy]')).toHaveCount(0)
 }
 
 test('a self-signed appliance is walked with the pin that was shown, and an impostor gets nothing (T35)', async ({

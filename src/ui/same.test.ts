@@ -5,6 +5,10 @@ import { sameSecrets, sameWhere } from './same.ts'
 
 const first = exchangeOf('first')
 const shown = sessionOf('walk', { exchanges: [first] })
+const pending = {
+  ...{ exchange: 'next', step: 'authorize', startedAt: 1, state: 's', redirect_uri: 'http://a' },
+  request: { method: 'GET', url: 'https://a.example', headers: [] },
+}
 const readBack = () => structuredClone(shown)
 
 describe('a walk that is read back from the disk', () => {
@@ -16,7 +20,8 @@ describe('a walk that is read back from the disk', () => {
     ['a value', { values: { client_id: 'b' } }],
     ['its name', { name: 'Another name' }],
     ['its tags', { tags: ['case 12'] }],
-    ['what it waits for', { updatedAt: 3 }],
+    ['when it was changed', { updatedAt: 3 }],
+    ['what it waits for', { pending }],
   ])('is another when another tab changed %s', (_what, change) => {
     const stored = { ...readBack(), ...change }
     expect(sameWhere(shown, stored)).toEqual(stored)
@@ -39,4 +44,6 @@ test('other secrets are not the same secrets', () => {
   expect(sameSecrets(one, [{ name: 'access_token', value: 'a' }])).toBe(true)
   expect(sameSecrets(one, [{ name: 'access_token', value: 'b' }])).toBe(false)
   expect(sameSecrets(one, [...one, ...one])).toBe(false)
+  // `abc` stays covered as a password after it was a client secret.
+  expect(sameSecrets(one, [{ name: 'password', value: 'a' }])).toBe(false)
 })

@@ -23,8 +23,10 @@ export const sameSteps = (before: Flow, after: Flow) =>
   before.steps.length === after.steps.length &&
   before.steps.every((step, index) => step === after.steps[index])
 
+/** By name, too: a short one is looked for only beside its name. */
 export const sameSecrets = (before: readonly Secret[], after: readonly Secret[]) =>
-  before.length === after.length && before.every(({ value }, at) => value === after[at]?.value)
+  before.length === after.length &&
+  before.every(({ name, value }, at) => name === after[at]?.name && value === after[at]?.value)
 
 /** Of plain data. */
 export const saysSame = (before: unknown, after: unknown): boolean =>
