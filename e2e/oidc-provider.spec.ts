@@ -1,5 +1,5 @@
 /** Walks at a server that nobody here wrote, in the real browser, through the real relay. */
-import { stepButton } from './amm.ts'
+import { answer, openStep, send, stepButton } from './amm.ts'
 import { test as base, expect } from './fixtures.ts'
 import { type LiveWalk, walkLive } from './live-walk.ts'
 import {
@@ -160,6 +160,45 @@ test('a code that comes back to a locked vault is kept, and sealed once it is op
   await unlock(page)
   await walkLive(page, grantwalk, upTo('token', 'authorize'))
 })
+
+const wrongClocks = [
+  // An ID token of the future is taken, and said of.
+  [-10, 'Done', /is issued \d+ minutes.* from now \(iat\): one of the two clocks is wrong/],
+  [10, 'Refused', /not valid at this moment.*whether this machine’s clock is right/],
+] as const
+
+for (const [minutes, outcome, words] of wrongClocks)
+  test(`an ID token that comes to a clock ${minutes} minutes wrong says so, is kept, and the walk goes on`, async ({
+    page,
+    grantwalk,
+    server,
+  }) => {
+    const upTo = (step: string, from = '') => ({
+      ...{ flow: 'authorization_code', issuer: server.issuer, without },
+      values: {
+        ...{ client_id: 'odd basic', client_secret: ODD_SECRET },
+        ...{ scope: 'openid', prompt: 'consent' },
+      },
+      part: [from, step] as const,
+    })
+    const token = /Exchange the code/
+    const last = page.getByRole('list', { name: 'Exchanges' }).getByRole('listitem').last()
+    await page.clock.install({ time: Date.now() + minutes * 60_000 })
+    await walkLive(page, grantwalk, upTo('authorize'))
+    await openStep(page, token)
+    await send(page)
+    await expect(stepButton(page, token)).toContainText(outcome)
+    await expect(answer(page)).toContainText(words)
+    await page.reload()
+    await expect(last).toContainText(/\/token/)
+    await expect(answer(page)).toContainText(words)
+
+    await page.clock.setSystemTime(Date.now())
+    await walkLive(page, grantwalk, upTo('userinfo', 'client'))
+    await openStep(page, token)
+    await expect(answer(page)).toContainText('Accepted')
+    await expect(answer(page)).not.toContainText(words)
+  })
 
 test('a device, approved in another tab', async ({ page, grantwalk, server }) => {
   await walkLive(page, grantwalk, {

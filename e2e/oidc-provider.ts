@@ -115,6 +115,8 @@ function configuration(callback: string, approve: (request: Asked) => void): Con
     clients: clients(callback),
     clientDefaults: { id_token_signed_response_alg: 'RS256' },
     responseTypes: [...everyType],
+    // Shorter than a clock may be wrong in these tests.
+    ttl: { IdToken: 300 },
     scopes: ['openid', 'offline_access', 'profile', 'email', 'api:read'],
     claims: { openid: ['sub'], profile: ['name'], email: ['email'] },
     cookies: { keys: [randomBytes(16).toString('hex')] },

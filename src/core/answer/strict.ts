@@ -101,10 +101,14 @@ function problemOf(thrown: unknown, jwt: JwtParts | undefined): Problem {
       `The ID token's ${claim ?? 'claim'} is not the expected one: it may be meant for someone else.`,
     )
   if (thrown.code === JWT_TIMESTAMP_CHECK)
-    return stop(
-      claim === 'exp' ? 'id_token_expired' : 'id_token_not_yet_valid',
-      `The ID token is not valid at this moment: ${thrown.message}.`,
-    )
+    return {
+      ...stop(
+        claim === 'exp' ? 'id_token_expired' : 'id_token_not_yet_valid',
+        `The ID token is not valid at this moment: ${thrown.message}.`,
+      ),
+      remedy:
+        'Nothing was kept. A token that has just come is rarely too old or too new: see whether this machine’s clock is right, then start the walk again. If it is, show this to whoever runs the server.',
+    }
   const alg = textOf(jwt?.header['alg']) ?? 'missing'
   if (jwt !== undefined && !algorithms.includes(alg))
     return stop(
