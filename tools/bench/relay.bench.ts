@@ -99,7 +99,8 @@ export const run: Bench = async () => {
     const before = source.connections()
     await loaded
     const kept = source.connections() - before
-    return [...judged(of, kept), ...memory(await memoryOf(relay, source.port))]
+    const start = () => startPeer('relay', folder, source.port, CLIENTS)
+    return [...judged(of, kept), ...memory(await memoryOf(start, source.port))]
   } finally {
     for (const peer of peers) await peer.stop()
     folder.remove()

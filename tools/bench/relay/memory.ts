@@ -2,10 +2,13 @@
 import { once } from 'node:events'
 import net from 'node:net'
 import { watchMemory } from '../memory.ts'
+import { fiveTimes, middle } from '../samples.ts'
 import { type Peer, toOurRelay } from './peers.ts'
-import { LARGE_PATH, roomIn } from './wire.ts'
+import { LARGE_PATH, load, roomIn } from './wire.ts'
 
 const MiB = 1024 * 1024
+const CLIENTS = 32
+const LOAD_MS = 2_000
 const OVERSIZED_BYTES = 17 * MiB
 const PIECE = Buffer.alloc(64 * 1024, ' ')
 
@@ -59,9 +62,23 @@ async function growth(pid: number, times: number, work: () => Promise<void>): Pr
   return grown() / MiB
 }
 
-export async function memoryOf(relay: Peer, source: number) {
+/** A relay started for it and put to work for a moment: each sample grows from the same, a relay in use. */
+async function sample(start: () => Promise<Peer>, source: number) {
+  const relay = await start()
+  try {
+    await load(relay, CLIENTS, LOAD_MS)
+    const streamed = await growth(relay.pid, 1, () => streamOnce(relay, source))
+    return { streamed, refused: await growth(relay.pid, 5, () => refuseOnce(relay)) }
+  } finally {
+    await relay.stop()
+  }
+}
+
+/** The median of five of each. */
+export async function memoryOf(start: () => Promise<Peer>, source: number) {
+  const samples = await fiveTimes(() => sample(start, source))
   return {
-    streamed: await growth(relay.pid, 1, () => streamOnce(relay, source)),
-    refused: await growth(relay.pid, 5, () => refuseOnce(relay)),
+    streamed: middle(samples, ({ streamed }) => streamed),
+    refused: middle(samples, ({ refused }) => refused),
   }
 }
