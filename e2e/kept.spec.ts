@@ -84,35 +84,61 @@ test('two tabs that refresh at once send one request, and both have the new toke
   }
 })
 
-test('a full disk loses nothing of the walk, says so, and all is kept once there is room (T93)', async ({
-  page,
-  grantwalk,
-}) => {
-  await page.addInitScript(() => {
-    const put = IDBObjectStore.prototype.put
-    IDBObjectStore.prototype.put = function (...args: Parameters<typeof put>) {
-      if (sessionStorage.getItem('full') !== null)
-        throw new DOMException('no room', 'QuotaExceededError')
-      return put.apply(this, args)
-    }
-  })
-  await startWalk(page, grantwalk, /^Password/)
-  await page.evaluate(() => sessionStorage.setItem('full', 'yes'))
-  await buildHeader(page)
-  await expect(page.getByText('This walk could not be saved')).toBeVisible()
-  await goOn(page)
-  await send(page)
-  await expect(stepButton(page, /Get a token with the password/)).toContainText('Done')
-  await expect(page.getByText('This walk could not be saved')).toBeVisible()
+/** Runs in the page: while the disk is full, nothing can be written. */
+function throwWhenFull(): void {
+  const write = IDBObjectStore.prototype.put
+  IDBObjectStore.prototype.put = function (...args: Parameters<typeof write>) {
+    if (sessionStorage.getItem('full') !== null)
+      throw new DOMException('no room', 'QuotaExceededError')
+    return write.apply(this, args)
+  }
+}
 
-  await page.evaluate(() => sessionStorage.removeItem('full'))
-  await openStep(page, /List the groups/)
-  await send(page)
-  await expect(page.getByText('This walk could not be saved')).toBeHidden()
-  await page.reload()
-  await expect(stepButton(page, /Get a token with the password/)).toContainText('Done')
-  await expect(stepButton(page, /List the groups/)).toContainText('Done')
-})
+/** Runs in the page: what is written is taken, and then undone, as a browser does that finds no room at the end. */
+function abortWhenFull(): void {
+  const write = IDBObjectStore.prototype.put
+  IDBObjectStore.prototype.put = function (...args: Parameters<typeof write>) {
+    const asked = write.apply(this, args)
+    const { transaction } = this
+    if (sessionStorage.getItem('full') === null) return asked
+    const error = new DOMException('no room', 'QuotaExceededError')
+    Object.defineProperty(transaction, 'error', { configurable: true, value: error })
+    asked.addEventListener('success', () => transaction.abort())
+    return asked
+  }
+}
+
+for (const [how, disk] of [
+  ['that takes no write', throwWhenFull],
+  ['that aborts its transactions', abortWhenFull],
+] as const)
+  test(`a full disk ${how} loses nothing of the walk, says so, and all is kept once there is room (T93)`, async ({
+    page,
+    grantwalk,
+  }) => {
+    const trace = page.getByRole('list', { name: 'Exchanges' }).getByRole('listitem')
+    const unsaved = page.getByText('This walk could not be saved')
+    await page.addInitScript(disk)
+    await startWalk(page, grantwalk, /^Password/)
+    await page.evaluate(() => sessionStorage.setItem('full', 'yes'))
+    await buildHeader(page)
+    await expect(unsaved).toBeVisible()
+    await goOn(page)
+    await send(page)
+    await expect(stepButton(page, /Get a token with the password/)).toContainText('Done')
+    await expect(unsaved).toBeVisible()
+    await expect(page.getByText('no room left for Grantwalk')).toBeVisible()
+    await expect(trace).toHaveText([/token/])
+
+    await page.evaluate(() => sessionStorage.removeItem('full'))
+    await openStep(page, /List the groups/)
+    await send(page)
+    await expect(unsaved).toBeHidden()
+    await page.reload()
+    await expect(trace).toHaveText([/token/, /200/])
+    await expect(stepButton(page, /Get a token with the password/)).toContainText('Done')
+    await expect(stepButton(page, /List the groups/)).toContainText('Done')
+  })
 
 test('a walk that the disk does not take is walked without being kept (T93)', async ({
   page,
