@@ -45,8 +45,8 @@ async function audit(folder: string, url: string): Promise<Record<string, number
     ],
     { env: { ...process.env, CHROME_PATH: findBrowser(thisMachine()) }, stdio: 'ignore' },
   )
-  const [code]: readonly unknown[] = await once(child, 'exit')
-  if (code !== 0) throw new Error(`Lighthouse ended with ${String(code)}.`)
+  await once(child, 'exit')
+  if (child.exitCode !== 0) throw new Error(`Lighthouse ended with ${child.exitCode}.`)
   const { categories } = v.parse(report, JSON.parse(readFileSync(file, 'utf8')))
   return Object.fromEntries(kinds.map((kind) => [kind, categories[kind].score * 100]))
 }
