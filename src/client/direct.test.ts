@@ -113,4 +113,31 @@ describe('a direct request', () => {
     const events = await told(() => new Response(body))
     expect(events.map(({ type }) => type)).toEqual(['head', 'bytes', 'failed'])
   })
+
+  it('cuts an endless body at 100 MiB, says so, and reads no further (T44)', async () => {
+    const MiB = 1024 * 1024
+    const piece = new Uint8Array(3 * MiB)
+    let pulled = 0
+    let cancelled = false
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        pulled += 1
+        if (pulled > 40) controller.error(new Error('Asked for more than 120 MiB.'))
+        else controller.enqueue(piece)
+      },
+      cancel() {
+        cancelled = true
+      },
+    })
+    const events = await told(() => new Response(body))
+    const sizes = events.map((event) => (event.type === 'bytes' ? event.bytes.length : 0))
+    expect(sizes.reduce((sum, size) => sum + size)).toBe(100 * MiB)
+    expect(events.at(-1)).toMatchObject({ type: 'end', truncated: true })
+    expect(cancelled).toBe(true)
+  })
+
+  it('does not call a body of exactly 100 MiB cut', async () => {
+    const whole = new Response(new Uint8Array(100 * 1024 * 1024))
+    expect((await told(() => whole)).at(-1)).toMatchObject({ type: 'end', truncated: false })
+  })
 })

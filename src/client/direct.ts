@@ -14,6 +14,9 @@ export interface Page {
   readonly online: () => boolean
 }
 
+/** As much of an answer as the relay passes on. The browser unpacks, so this counts unpacked bytes (T44). */
+const ANSWER_BYTES = 100 * 1024 * 1024
+
 /** Names a page may not set (Fetch, "forbidden request-header"). */
 const forbidden = new Set([
   'accept-charset',
@@ -95,8 +98,8 @@ export const createDirect = (page: () => Page): OpenStream =>
         return
       }
       yield { type: 'head', head: headOf(response) }
-      yield* bytesOfBody(response)
-      yield { type: 'end', truncated: false, wire: wireOf(request.url) }
+      const truncated = yield* bytesOfBody(response)
+      yield { type: 'end', truncated, wire: wireOf(request.url) }
     } catch {
       // The violation is told in a task of its own, after the promise has failed.
       await new Promise((resolve) => setTimeout(resolve, 0))
@@ -118,14 +121,19 @@ function initOf(request: HttpRequest, signal: AbortSignal): RequestInit | undefi
   }
 }
 
-async function* bytesOfBody(response: Response): AsyncGenerator<StreamEvent, void, undefined> {
+/** Gives whether it was cut at the cap, as the relay cuts: what fits is kept, and no more is read. */
+async function* bytesOfBody(response: Response): AsyncGenerator<StreamEvent, boolean, undefined> {
   const reader = response.body?.getReader()
-  if (reader === undefined) return
+  if (reader === undefined) return false
+  let room = ANSWER_BYTES
   try {
     for (;;) {
       const { value } = await reader.read()
-      if (value === undefined) return
-      yield { type: 'bytes', bytes: value }
+      if (value === undefined) return false
+      const bytes = value.length > room ? value.subarray(0, room) : value
+      room -= bytes.length
+      if (bytes.length > 0) yield { type: 'bytes', bytes }
+      if (bytes.length < value.length) return true
     }
   } finally {
     await reader.cancel().catch(() => undefined)

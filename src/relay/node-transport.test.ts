@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { bodyOf, ofType, startRelay } from './node-testbed.ts'
 import { answering, between, open } from './node-transport.test-support.ts'
@@ -130,6 +131,19 @@ describe('what an exchange tells', () => {
       'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain',
     )
     expect(bodyOf(frames)).toBe('plain')
+  })
+
+  it('carries a bomb as the bytes it is, and never unpacks it (T44)', async () => {
+    // 104 MiB of zeros; compressed only once they are 100 KB.
+    const bomb = gzipSync(gzipSync(Buffer.alloc(104 * 1024 * 1024)))
+    expect(bomb.length).toBeLessThan(10_000)
+    const { relay, upstream } = await between((_request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip, gzip' }).end(bomb)
+    })
+    const frames = await relay.frames({ url: `${upstream.origin}/` })
+    const carried = Buffer.concat(ofType(frames, 'body').map(({ bytes }) => bytes))
+    expect(carried.equals(bomb)).toBe(true)
+    expect(ofType(frames, 'end')[0]).toMatchObject({ wireBytes: bomb.length, truncated: false })
   })
 })
 
