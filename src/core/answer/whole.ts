@@ -74,8 +74,8 @@ function encoded(response: HttpResponse): Problem | undefined {
   return problem(
     'limit_reached',
     'decompression',
-    'The compressed answer grew past the limit while it was unpacked.',
-    'The part that was unpacked is kept. Send it again with accept-encoding: identity.',
+    'The answer is compressed, and it was cut off before its end.',
+    'The part that came is kept. Send it again through the relay with accept-encoding: identity.',
   )
 }
 
