@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { EXCHANGE_PATH } from '../core/frames.ts'
 import { bodyOf, ofType, pageHeaders } from './node-testbed.ts'
-import { answering, between, relayTo } from './node-transport.test-support.ts'
-import { startUpstream } from './node-upstream.ts'
+import { answering, between, open, relayTo } from './node-transport.test-support.ts'
+import { startRawUpstream, startUpstream } from './node-upstream.ts'
 
 describe('caps, times and accidents', () => {
   it('ends an endless body at the cap and says that it is cut (T45)', async () => {
@@ -69,15 +69,39 @@ describe('caps, times and accidents', () => {
     expect(ofType(chunked.frames, 'end')[0]).toMatchObject({ wireBytes: 4, truncated: true })
   })
 
-  it.each([
+  const contradictory = [
     ['two lengths', 'Content-Length: 3\r\nContent-Length: 4'],
     ['a length and chunks', 'Content-Length: 3\r\nTransfer-Encoding: chunked'],
     ['a broken header', 'X Y: 1'],
-  ])('refuses an answer with %s (T43)', async (_name, headers) => {
+  ] as const
+
+  it.each(contradictory)('refuses an answer with %s (T43)', async (_name, headers) => {
     const { frames, relay } = await answering(`HTTP/1.1 200 OK\r\n${headers}\r\n\r\nabcd`)
     expect(ofType(frames, 'error')[0]?.code).toBe('response_framing')
     expect(relay.log[0]).toContain(' response_framing ')
   })
+
+  it.each(contradictory)(
+    'asks the same server again on a new connection after %s (T43)',
+    async (_name, headers) => {
+      const smuggled = 'HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nsmuggled'
+      const whole = 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwhole'
+      let connections = 0
+      const upstream = await startRawUpstream((socket) => {
+        connections += 1
+        const first = `HTTP/1.1 200 OK\r\n${headers}\r\n\r\nabc${smuggled}`
+        socket.write(connections === 1 ? first : whole)
+      })
+      open.push(upstream)
+      const relay = await relayTo(upstream.origin)
+      const refused = await relay.frames({ url: `${upstream.origin}/first` })
+      expect(ofType(refused, 'error')[0]?.code).toBe('response_framing')
+      const next = await relay.frames({ url: `${upstream.origin}/next` })
+      expect(bodyOf(next)).toBe('whole')
+      expect(ofType(next, 'end')[0]).toMatchObject({ wireBytes: 5, truncated: false })
+      expect(connections).toBe(2)
+    },
+  )
 
   it('refuses an answer whose headers are too large (T46)', async () => {
     const { frames } = await answering(`HTTP/1.1 200 OK\r\nX: ${'y'.repeat(70_000)}\r\n\r\n`)
