@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { afterEach, expect, it } from 'vitest'
 import { refuseUnsafeEnvironment } from './environment.ts'
 import { bodyOf, startRelay } from './node-testbed.ts'
@@ -17,6 +19,20 @@ it('refuses a process whose certificate checks or HTTP parsing are turned off (T
     'NODE_OPTIONS',
   )
   expect(refuseUnsafeEnvironment({ NODE_OPTIONS: '--use-env-proxy' })).toContain('NODE_OPTIONS')
+})
+
+it.each([
+  ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
+  ['NODE_OPTIONS', '--insecure-http-parser'],
+])('ends a start under %s=%s with one sentence and exit code 2 (T33)', (name, value) => {
+  const root = fileURLToPath(new URL('../..', import.meta.url))
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'src/server.ts'],
+    { cwd: root, encoding: 'utf8', env: { ...before, [name]: value }, timeout: 30_000 },
+  )
+  expect(stderr).toContain(refuseUnsafeEnvironment({ [name]: value }))
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
 })
 
 it('goes straight to the server whatever proxy the environment names (T33)', async () => {
