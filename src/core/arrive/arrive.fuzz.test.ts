@@ -91,7 +91,25 @@ paths: &p
   /x: {get: {parameters: [{name: a, in: query, example: [1, 2]}]}}
   /y: *p
 `
-const wholes = [caseText(session), har, postman, openapi, yaml]
+/** A whole of each format, and beginnings that make any object one of that format. */
+const formats = [
+  {
+    name: 'a case file',
+    whole: caseText(session),
+    beginnings: ['"format":"grantwalk-case","version":1'],
+  },
+  { name: 'a HAR file', whole: har, beginnings: ['"log":{"entries":[{}]}'] },
+  {
+    name: 'a Postman file',
+    whole: postman,
+    beginnings: ['"item":[]', '"info":{},"item":[{"request":{}}]', '"name":"e","values":[{}]'],
+  },
+  {
+    name: 'an OpenAPI file',
+    whole: openapi,
+    beginnings: ['"openapi":"3.1.0"', '"openapi":"3.0.0","paths":{"/a":{"get":{}}}'],
+  },
+]
 const words = [
   ...[
     'format',
@@ -185,39 +203,28 @@ const signs = [
   ],
   ...['"__proto__":{"a":1},', '{{', '}}', '\n', ' ', '&a', '*p', '\ufeff', ...values],
 ]
-const beginnings = [
-  ...[
-    '"format":"grantwalk-case","version":1',
-    '"log":{"entries":[{}]}',
-    '"item":[]',
-    '"openapi":"3.1.0"',
-  ],
-  ...[
-    '"info":{},"item":[{"request":{}}]',
-    '"openapi":"3.0.0","paths":{"/a":{"get":{}}}',
-    '"name":"e","values":[{}]',
-  ],
-]
 /** One member's value becomes another, at any depth: the text stays JSON. */
-const grafted = fc
-  .tuple(fc.constantFrom(...wholes.slice(0, 4)), fc.nat(), jsonWith(words, values, 2))
-  .map(([whole, place, json]) => {
+const grafted = (whole: string) =>
+  fc.tuple(fc.nat(), jsonWith(words, values, 2)).map(([place, json]) => {
     const members = [...whole.matchAll(/"[^"]*":\s*("[^"]*"|\d+|true|null|\[\]|\{\})/g)]
     const found = members[place % members.length]
     if (found?.[1] === undefined) return whole
     const start = found.index + found[0].length - found[1].length
     return whole.slice(0, start) + json + whole.slice(start + found[1].length)
   })
-const file = fc.oneof(
-  changed(wholes, signs),
-  { weight: 2, arbitrary: grafted },
-  jsonWith(words, values),
-  // A beginning that makes it one of the formats, and then anything.
-  fc
-    .tuple(fc.constantFrom(...beginnings), fc.constantFrom(...words), jsonWith(words, values))
-    .map(([beginning, name, json]) => `{${beginning},"${name}":${json}}`),
-  text(60),
-)
+
+/** A property for each, so that every format has all the runs. */
+const files: readonly (readonly [string, fc.Arbitrary<string>])[] = [
+  ...formats.map(({ name, whole, beginnings }) => {
+    const begun = fc
+      .tuple(fc.constantFrom(...beginnings), fc.constantFrom(...words), jsonWith(words, values))
+      .map(([beginning, member, json]) => `{${beginning},"${member}":${json}}`)
+    const graft = { weight: 2, arbitrary: grafted(whole) }
+    return [name, fc.oneof(changed([whole], signs), graft, begun)] as const
+  }),
+  ['a YAML file', changed([yaml], signs)],
+  ['JSON or text of no format', fc.oneof(jsonWith(words, values), text(60))],
+]
 const kinds = ['sessions', 'drafts', 'sealed', 'callback', 'problem']
 
 /** Nothing that arrived may be a dead end: it can be looked at, exported, and composed. */
@@ -240,13 +247,16 @@ async function expectAlive(arrival: Arrival, leaving: LeavingKind): Promise<void
 }
 
 describe('a file, whatever is in it (T96, T97)', () => {
-  it('is a walk that can go on, drafts that can be composed, or a reason', async () => {
-    const leaving = fc.constantFrom('case' as const, 'har' as const, 'report' as const)
-    await fc.assert(
-      fc.asyncProperty(file, leaving, async (one, kind) => {
-        await expectAlive(await readArrival(one, arriving()), kind)
-      }),
-      often,
-    )
-  })
+  it.each(files)(
+    '%s is a walk that can go on, drafts that can be composed, or a reason',
+    async (_name, file) => {
+      const leaving = fc.constantFrom('case' as const, 'har' as const, 'report' as const)
+      await fc.assert(
+        fc.asyncProperty(file, leaving, async (one, kind) => {
+          await expectAlive(await readArrival(one, arriving()), kind)
+        }),
+        often,
+      )
+    },
+  )
 })
