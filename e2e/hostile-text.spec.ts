@@ -2,11 +2,13 @@
 import type { Page } from '@playwright/test'
 import type { Step } from '../src/core/vendor.ts'
 import { vendorOf } from '../src/vendors/index.ts'
-import { answer, openStep, stepButton, wholeStep } from './amm.ts'
+import { answer, control, openStep, stepButton, wholeStep } from './amm.ts'
 import { expect, test } from './fixtures.ts'
+import { poisonTokens } from './hostile-answers.ts'
 import { type Manner, startTextServer, type TextServer } from './hostile-text.ts'
 import { dialog, openLeave, preview } from './keep.ts'
 import { type Grantwalk, startGrantwalk } from './process.ts'
+import { oneWayEach, runStep } from './whole-walk.ts'
 
 const flow = (await vendorOf('generic')?.flows())?.find(({ id }) => id === 'client_credentials')
 const step = (id: string): Step => {
@@ -16,12 +18,12 @@ const step = (id: string): Step => {
 }
 
 /** Everything the page asks for that is not the app’s own, and everything that ran. */
-async function watch(page: Page, { origin }: Grantwalk): Promise<string[]> {
+async function watch(page: Page, { origin, sandbox }: Grantwalk): Promise<string[]> {
   const happened: string[] = []
   await page.exposeFunction('__pwn', () => void happened.push('it ran'))
   page.on('request', (request) => {
     const { pathname, origin: to, protocol } = new URL(request.url())
-    if (protocol.startsWith('http') && (to !== origin || pathname === '/pwn.png'))
+    if (protocol.startsWith('http') && (![origin, sandbox].includes(to) || pathname === '/pwn.png'))
       happened.push(`asked for ${request.url()}`)
   })
   page.on('dialog', (shown) => {
@@ -119,4 +121,33 @@ test('markup in every text of a server is shown as text, runs nothing and fetche
     await grantwalk.stop()
     server.close()
   }
+})
+
+test('markup in every text of a vendor’s token answer, its reason phrase and its headers does nothing, whoever the vendor is (T69)', async ({
+  page,
+  grantwalk,
+}) => {
+  test.setTimeout(90_000)
+  const happened = await watch(page, grantwalk)
+  const poisoned = await poisonTokens(page)
+  await page.goto(grantwalk.link)
+  for (const [index, [vendor, way]] of oneWayEach.entries()) {
+    await control(grantwalk, { reset: true }, vendor)
+    await page.goto(`${grantwalk.origin}/start/${vendor}?flow=${way}`)
+    await page.getByRole('button', { name: 'Start the walk' }).click()
+    const steps = (await vendorOf(vendor)?.flows())?.find(({ id }) => id === way)?.steps ?? []
+    for (const one of steps) {
+      const title = wholeStep(one.title)
+      if (one.when !== undefined && !(await stepButton(page, title).isVisible())) continue
+      await openStep(page, title)
+      await runStep(page, vendor, one)
+      if (poisoned() > index) break
+    }
+    expect(poisoned(), `${vendor} gave a token`).toBe(index + 1)
+    await expect(answer(page), vendor).toContainText('__pwn()')
+    const reveal = answer(page).getByRole('button', { name: 'Reveal secrets' }).first()
+    if (await reveal.isVisible()) await reveal.click()
+    expect(await planted(page), vendor).toBe(0)
+  }
+  expect(happened).toEqual([])
 })
