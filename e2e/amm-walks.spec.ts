@@ -48,17 +48,67 @@ test('the authorization code flow is walked from home to revoke', async ({ page,
   await endTheWalk(page)
 })
 
-test('the implicit flow is walked from home to revoke, and the token leaves the address (T72)', async ({
+test('the implicit flow is walked from home to revoke, and the token leaves address and history, and is no referrer (T72)', async ({
   page,
+  context,
   grantwalk,
 }) => {
+  const sent: Promise<Record<string, string>>[] = []
+  const asked: string[] = []
+  page.on('request', (request) => {
+    asked.push(request.url())
+    sent.push(request.allHeaders())
+  })
   await startWalk(page, grantwalk, /^Implicit/)
   await openStep(page, /Go to AMM’s login page/)
   await leaveForLogin(page)
   await answerAtAmm(page, 'Approve')
   await expect(page).not.toHaveURL(/access_token/)
   await callTheApi(page)
+  const told = (await Promise.all(sent)).flatMap(({ referer }) => referer ?? [])
+  expect(asked.join('\n')).toContain(`${grantwalk.origin}/callback/amm`)
+  expect(
+    told.filter((one) => one.startsWith(grantwalk.origin) || /access_token/.test(one)),
+  ).toEqual([])
+  const session = await context.newCDPSession(page)
+  const { entries } = await session.send('Page.getNavigationHistory')
+  const addresses = entries.map(({ url }) => url)
+  expect(addresses).toContain(page.url())
+  expect(addresses.filter((url) => /access_token|\/callback\//.test(url))).toEqual([])
   await endTheWalk(page)
+})
+
+test('a token that was revealed is covered again after 30 s, and when the window is left (T92)', async ({
+  page,
+  grantwalk,
+}) => {
+  await page.clock.install()
+  await startWalk(page, grantwalk, /^Password/)
+  await buildHeader(page)
+  await goOn(page)
+  await send(page)
+  await expect(answer(page)).toContainText('You gained')
+  const token = page.getByRole('main').getByRole('group', { name: 'access_token' }).first()
+  const reveal = token.getByRole('button', { name: 'Reveal access_token' })
+  const hide = token.getByRole('button', { name: 'Hide access_token' })
+  await expect(token).toContainText('covered')
+  await reveal.click()
+  await expect(hide).toBeVisible()
+  await page.clock.fastForward('00:20')
+  await expect(token).not.toContainText('covered')
+  await page.clock.fastForward('00:10')
+  await expect(reveal).toBeVisible()
+  await expect(token).toContainText('covered')
+  for (const leave of [
+    () => window.dispatchEvent(new Event('blur')),
+    () => document.dispatchEvent(new Event('visibilitychange')),
+  ]) {
+    await reveal.click()
+    await expect(hide).toBeVisible()
+    await page.evaluate(leave)
+    await expect(reveal).toBeVisible()
+    await expect(token).toContainText('covered')
+  }
 })
 
 test('the password flow is walked with the keyboard alone', async ({ page, grantwalk }) => {

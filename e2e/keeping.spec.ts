@@ -12,6 +12,7 @@ import {
   stepButton,
 } from './amm.ts'
 import { expect, test } from './fixtures.ts'
+import { keptBy } from './vault.ts'
 
 test.beforeEach(({ grantwalk }) => control(grantwalk, { reset: true }))
 
@@ -122,8 +123,18 @@ test('one walk in two tabs shows the same steps', async ({ context, grantwalk })
   await expect(stepButton(two, /Get a token with the password/)).toContainText('Done')
 })
 
-test('a walk is renamed, started anew and deleted from home', async ({ page, grantwalk }) => {
+test('a walk is renamed, started anew and deleted from home, and nothing it held stays (T88)', async ({
+  page,
+  grantwalk,
+}) => {
   await startWalk(page, grantwalk, /^Password/)
+  await buildHeader(page)
+  const credentials = [btoa('my_client:the_secret'), 'the_secret']
+  const found = async () => {
+    const kept = await keptBy(page)
+    return credentials.filter((secret) => kept.includes(secret))
+  }
+  await expect.poll(found).toEqual(credentials)
   await page.goto(grantwalk.link)
   const row = page.getByRole('listitem').filter({ hasText: 'Sierra Wireless AMM: Password' })
   await row.getByText('Actions for').or(row.locator('summary')).first().click()
@@ -141,6 +152,7 @@ test('a walk is renamed, started anew and deleted from home', async ({ page, gra
   await renamed.locator('summary').click()
   await page.getByRole('button', { name: 'Delete' }).click()
   await expect(page.getByText('No walks yet')).toBeVisible()
+  await expect.poll(found).toEqual([])
 })
 
 test('running a step again says what it clears, and clears it', async ({ page, grantwalk }) => {
@@ -171,17 +183,11 @@ test('a live walk leaves no secret on disk, and asks again in a new tab (T65)', 
   await page.getByRole('textbox', { name: /^Client ID/ }).fill('a-client')
   await page.getByRole('textbox', { name: /^Client secret/ }).fill('CANARY-secret-7f3a')
   await buildHeader(page)
-  const stored = await page.evaluate(
-    () =>
-      new Promise<string>((resolve, reject) => {
-        const open = indexedDB.open('grantwalk')
-        open.addEventListener('error', () => reject(new Error('no database')))
-        open.addEventListener('success', () => {
-          const all = open.result.transaction('sessions').objectStore('sessions').getAll()
-          all.addEventListener('success', () => resolve(JSON.stringify(all.result)))
-        })
-      }),
-  )
+  await goOn(page)
+  await page.getByRole('textbox', { name: /^User name/ }).fill('a-person')
+  await page.getByRole('textbox', { name: /^Password/ }).fill('CANARY-password-91bd')
+  await expect.poll(() => keptBy(page)).toContain('a-person')
+  const stored = await keptBy(page)
   expect(stored).toContain('a-client')
   expect(stored).not.toContain('CANARY')
   expect(stored).not.toContain(btoa('a-client:CANARY-secret-7f3a'))
@@ -189,6 +195,8 @@ test('a live walk leaves no secret on disk, and asks again in a new tab (T65)', 
   const address = page.url()
   await page.reload()
   await expect(stepButton(page, /Build the Basic header/)).toContainText('Done')
+  await expect(page.getByRole('textbox', { name: /^Password/ })).toHaveValue('CANARY-password-91bd')
+  expect(await keptBy(page)).not.toContain('CANARY')
   await page.close()
   const later = await context.newPage()
   await later.goto(grantwalk.link)

@@ -77,6 +77,31 @@ export const inPage = (page: Page): Promise<string> =>
     return document.documentElement.outerHTML + fields.map(({ value }) => value).join('\n')
   })
 
+/** All that the page keeps: every store of every database, and Web Storage; bytes as letters. */
+export const keptBy = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const settled = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result))
+        request.addEventListener('error', () => reject(new Error('not to be read')))
+      })
+    const written = (_name: string, value: unknown) =>
+      value instanceof Uint8Array || value instanceof ArrayBuffer
+        ? new TextDecoder('latin1').decode(value)
+        : value
+    const kept: unknown[] = [Object.entries(localStorage), Object.entries(sessionStorage)]
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await settled(indexedDB.open(name))
+      for (const store of database.objectStoreNames) {
+        const records = database.transaction(store).objectStore(store)
+        kept.push(await settled(records.getAllKeys()))
+        kept.push(await settled(database.transaction(store).objectStore(store).getAll()))
+      }
+      database.close()
+    }
+    return JSON.stringify(kept, written)
+  })
+
 /** In the ways a file may hold it; base64 in its three alignments, without their ends. */
 function writings(secret: string): readonly Buffer[] {
   const bytes = Buffer.from(secret)
