@@ -6,7 +6,6 @@ import { environmentOf, forgetKey, pasteKey, relayKey, takeKey } from './client/
 import { isControlled, removeWorkers } from './client/foreign-worker.ts'
 import { createKeep } from './client/keep.ts'
 import { once } from './client/once.ts'
-import { createSandboxClock } from './client/sandbox.ts'
 import { createSessions } from './client/sessions.ts'
 import { toBase64Url } from './core/http.ts'
 import type { KeyRing } from './core/key-ring.ts'
@@ -66,7 +65,6 @@ if (root !== null && window.top === window.self) {
     keep: { ...keep, mode: kept, reopen: () => setEpoch((before) => before + 1) },
     send,
     open,
-    sandbox: createSandboxClock(send),
     environmentOf,
     hasKey: keyed,
     pasteKey: (text: string) => {

@@ -1,6 +1,11 @@
 /** The simulator's clock and switches, so that expiry can be seen without waiting for it. */
 import { createResource, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js'
-import type { SandboxOrder, SandboxSetting, SandboxState } from '../client/sandbox.ts'
+import {
+  createSandboxClock,
+  type SandboxOrder,
+  type SandboxSetting,
+  type SandboxState,
+} from '../client/sandbox.ts'
 import type { SettingValue } from '../core/simulation.ts'
 import { Button } from './kit/Button.tsx'
 import { CheckField } from './kit/CheckField.tsx'
@@ -25,7 +30,7 @@ const leaps = [
 ]
 
 export default function SandboxPanel(props: { base: string }): JSX.Element {
-  const { sandbox } = useServices()
+  const sandbox = createSandboxClock(useServices().send)
   const [open, setOpen] = createSignal(false)
   const [state, { mutate }] = createResource(
     () => (open() ? props.base : undefined),

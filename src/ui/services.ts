@@ -1,7 +1,6 @@
 /** The effects the screens may use, handed in by `main.tsx`. Tests and the page see the same names. */
 import { createContext, useContext } from 'solid-js'
 import type { Keep } from '../client/keep.ts'
-import type { SandboxClock } from '../client/sandbox.ts'
 import type { Sessions } from '../client/sessions.ts'
 import type { KeyRing } from '../core/key-ring.ts'
 import type { Send } from '../core/run.ts'
@@ -20,7 +19,6 @@ export interface Services {
   readonly send: Send
   /** Through the relay, piece by piece; the straight way is `openDirect` of src/client/direct.ts. */
   readonly open: OpenStream
-  readonly sandbox: SandboxClock
   readonly environmentOf: (vendor: string) => Environment
   readonly hasKey: () => boolean
   /** `false` when the text holds no key. */
