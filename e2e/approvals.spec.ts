@@ -100,6 +100,11 @@ test('a request goes directly where the person chooses so, and what a browser hi
   await startWalk(page, grantwalk, /^Password/)
   await buildHeader(page)
   await goOn(page)
+  // A slow line: the choice holds before the code for it has come.
+  await page.route('**/assets/direct-*.js', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    await route.continue()
+  })
   await page.getByLabel('Send it').selectOption('directly, from this page')
   await send(page)
   // AMM sends no CORS headers, and the browser says so in its console.

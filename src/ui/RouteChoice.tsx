@@ -1,11 +1,18 @@
 /** Beside Send: whether the next requests of this walk go through the relay or straight from this page. */
 import { createSignal, createUniqueId, type JSX, Show } from 'solid-js'
+import { once } from '../client/once.ts'
 import { sendOver } from '../client/relay.ts'
 import type { HttpRequest } from '../core/http.ts'
+import type { Send } from '../core/run.ts'
 import { Notice } from './kit/Notice.tsx'
 import { useServices } from './services.ts'
+import type { Way } from './underway.ts'
 import type { Walk } from './walk.ts'
 import './style/approve.css'
+
+const direct = once(() => import('../client/direct.ts'))
+
+const sendDirect: Send = async (...sent) => sendOver((await direct()).openDirect)(...sent)
 
 interface RouteChoiceProps {
   readonly walk: Walk
@@ -19,17 +26,17 @@ export default function RouteChoice(props: RouteChoiceProps): JSX.Element {
   const [lost, setLost] = createSignal(false)
 
   async function choose(route: string): Promise<void> {
+    const relayed: Way = { route: 'relay', send: services.send }
     setLost(false)
-    if (route !== 'direct') {
-      props.walk.setWay({ route: 'relay', send: services.send })
-      return
-    }
+    // Chosen is chosen: Send may be pressed before the code for it is here.
+    props.walk.setWay(route === 'direct' ? { route, send: sendDirect } : relayed)
+    if (route !== 'direct') return
     try {
-      const { droppedHeaders, openDirect } = await import('../client/direct.ts')
+      const { droppedHeaders } = await direct()
       setDropped(() => droppedHeaders)
-      props.walk.setWay({ route: 'direct', send: sendOver(openDirect) })
     } catch {
       setLost(true)
+      props.walk.setWay(relayed)
     }
   }
 
