@@ -131,7 +131,9 @@ test('markup in every text of a vendor’s token answer, its reason phrase and i
   const happened = await watch(page, grantwalk)
   const poisoned = await poisonTokens(page)
   await page.goto(grantwalk.link)
-  for (const [index, [vendor, way]] of oneWayEach.entries()) {
+  // The generic one is walked with all of its answers above.
+  const ways = oneWayEach.filter(([vendor]) => vendor !== 'generic')
+  for (const [index, [vendor, way]] of ways.entries()) {
     await control(grantwalk, { reset: true }, vendor)
     await page.goto(`${grantwalk.origin}/start/${vendor}?flow=${way}`)
     await page.getByRole('button', { name: 'Start the walk' }).click()

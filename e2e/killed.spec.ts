@@ -6,7 +6,7 @@ import { expect, test } from './fixtures.ts'
 import { oneWayEach, runStep } from './whole-walk.ts'
 
 /** Far enough to have been given everything once. */
-const STEPS = 10
+const STEPS = 7
 
 /** As the browser's task manager does it: nothing of the page runs any more. */
 async function kill(page: Page): Promise<void> {
